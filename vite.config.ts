@@ -4,24 +4,21 @@ import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { findBrowser } from './scripts/browser/find-browser';
-import { runtimeFiles } from './scripts/build/runtime-files';
+import { buildStamp } from './scripts/build/build-stamp';
+import { caseIndex } from './scripts/build/case-index';
+import { developmentPolicy } from './scripts/build/development-policy';
 import { hardNotFound } from './scripts/build/hard-not-found';
+import { runtimeFiles } from './scripts/build/runtime-files';
+import { ISOLATION_HEADERS } from './scripts/build/security-headers';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
-
-/** Cross-origin isolation gives WebAssembly its threads; every way of serving the page sends these. */
-export const isolationHeaders = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-};
 
 const browserExecutable = findBrowser();
 
 export default defineConfig({
   // Relative addresses let the same dist/ work at a domain's root and below any sub-path.
   base: './',
-  plugins: [react(), runtimeFiles(), hardNotFound()],
+  plugins: [react(), developmentPolicy(), runtimeFiles(), caseIndex(), hardNotFound(), buildStamp()],
   define: { __APP_VERSION__: JSON.stringify(version) },
   resolve: {
     // Without this condition onnxruntime-web embeds the address of its 27 MB wasm, and Vite copies it into the bundle
@@ -30,8 +27,8 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   build: { target: 'es2023', sourcemap: true },
-  server: { headers: isolationHeaders },
-  preview: { headers: isolationHeaders },
+  server: { headers: ISOLATION_HEADERS },
+  preview: { headers: ISOLATION_HEADERS },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   test: {
     projects: [

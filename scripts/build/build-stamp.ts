@@ -1,0 +1,28 @@
+import { utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+import { BUILD_STAMP } from './build-page';
+
+/** Leaves the time at which the build began in dist/, so that a source saved during the build counts as newer. */
+export function buildStamp(): Plugin {
+  let beganAt = new Date();
+  let stamp = '';
+  return {
+    name: 'edgeward:build-stamp',
+    apply: 'build',
+    configResolved(config) {
+      stamp = join(config.root, config.build.outDir, BUILD_STAMP);
+    },
+    buildStart() {
+      beganAt = new Date();
+    },
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler() {
+        await writeFile(stamp, `${beganAt.toISOString()}\n`);
+        await utimes(stamp, beganAt, beganAt);
+      },
+    },
+  };
+}

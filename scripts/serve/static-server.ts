@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import compression from 'compression';
+import serveStatic from 'serve-static';
+import { EMPTY_CASE_INDEX } from '../build/case-index';
+import { ISOLATION_HEADERS, readContentSecurityPolicy } from '../build/security-headers';
+
+export interface ServeOptions {
+  /** The built page. */
+  folder: string;
+  /** Answered below /cases on top of `folder`, read anew at each request: people add case packs after the build. */
+  casesFolder?: string;
+  /** First port to try; the next free one is taken when it is in use. 0, the default, lets the system choose. */
+  port?: number;
+  /** Path below which the page lives; begins and ends with a slash. */
+  basePath?: string;
+  /** False imitates a plain static host, which can send neither isolation headers nor the policy. */
+  securityHeaders?: boolean;
+}
+
+export interface StaticServer {
+  /** Address of the page, with its closing slash. */
+  url: string;
+  port: number;
+  /** Stops at once, open connections included. */
+  close(): Promise<void>;
+}
+
+const HIGHEST_PORT = 65_535;
+const PORTS_TO_TRY = 50;
+
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/**
+ * Serves the built page on 127.0.0.1 with its security headers, compression, byte ranges and ETags. Whatever is missing
+ * is a plain 404: no fallback to index.html, since the page's views live in the address's hash.
+ * @throws when the folder holds no index.html or no port is free
+ */
+export async function serveFolder(options: ServeOptions): Promise<StaticServer> {
+  const folder = resolve(options.folder);
+  if (!existsSync(join(folder, 'index.html'))) throw new Error(`${folder} holds no index.html: build the page first`);
+  const basePath = options.basePath ?? '/';
+  const answer = requestHandler(folder, basePath, options);
+  const server = createServer((request, response) => {
+    answer(request, response, () => notFound(response));
+  });
+  const port = await listenOnFreePort(server, options.port ?? 0);
+  return {
+    url: `http://127.0.0.1:${port}${basePath}`,
+    port,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function requestHandler(folder: string, basePath: string, options: ServeOptions): Handler {
+  const headers = options.securityHeaders === false ? {} : securityHeaders(folder);
+  const fileOptions = { dotfiles: 'ignore', redirect: false, maxAge: 0 };
+  const files = serveStatic(folder, fileOptions);
+  const cases = options.casesFolder === undefined ? undefined : serveStatic(options.casesFolder, fileOptions);
+  const compress = compression({
+    // A range counts bytes of the file itself, so a partial answer is never compressed.
+    filter: (request, response) => request.headers.range === undefined && compression.filter(request, response),
+  });
+  return (request, response, next) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (!(request.url ?? '').startsWith(basePath)) return next();
+    request.url = `/${(request.url ?? '').slice(basePath.length)}`;
+    compress(request as never, response as never, () => {
+      if (cases === undefined || !request.url?.startsWith('/cases/')) return files(request, response, next);
+      serveCases(request, response, cases, next);
+    });
+  };
+}
+
+function serveCases(
+  request: IncomingMessage,
+  response: ServerResponse,
+  cases: ReturnType<typeof serveStatic>,
+  next: () => void,
+): void {
+  const path = (request.url ?? '').slice('/cases'.length);
+  request.url = path;
+  cases(request, response, () => {
+    if (path.split('?')[0] !== '/index.json') return next();
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.end(EMPTY_CASE_INDEX);
+  });
+}
+
+function securityHeaders(folder: string): Record<string, string> {
+  const policy = readContentSecurityPolicy(join(folder, 'index.html'));
+  return {
+    ...ISOLATION_HEADERS,
+    // Framing can only be refused by a header, not by the page's own <meta>.
+    'Content-Security-Policy': `${policy}; frame-ancestors 'none'`,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+  };
+}
+
+function notFound(response: ServerResponse): void {
+  response.statusCode = 404;
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  response.end('Not found\n');
+}
+
+async function listenOnFreePort(server: ReturnType<typeof createServer>, first: number): Promise<number> {
+  const last = first === 0 ? 0 : Math.min(first + PORTS_TO_TRY - 1, HIGHEST_PORT);
+  for (let port = first; port <= last; port += 1) {
+    if (await listens(server, port)) return (server.address() as AddressInfo).port;
+  }
+  throw new Error(`No free port between ${first} and ${last}`);
+}
+
+/** False when the port is taken; anything else that goes wrong rejects. */
+function listens(server: ReturnType<typeof createServer>, port: number): Promise<boolean> {
+  return new Promise((done, reject) => {
+    const onError = (error: NodeJS.ErrnoException): void => {
+      if (error.code === 'EADDRINUSE') done(false);
+      else reject(error);
+    };
+    server.once('error', onError);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', onError);
+      done(true);
+    });
+  });
+}
