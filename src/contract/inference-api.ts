@@ -1,4 +1,4 @@
-import type { Result } from './failure';
+import type { Failure, Result } from './failure';
 import type { GenerationMetrics, LoadTimings, RuntimeIdentity } from './measurement';
 
 export const DTYPES = ['fp32', 'fp16', 'q8', 'q4', 'q4f16'] as const;
@@ -41,6 +41,8 @@ export type LoadEvent =
 export interface LoadedModel {
   runtime: RuntimeIdentity;
   timings: LoadTimings;
+  /** Present when the model runs from memory because its files could not be kept in browser storage. */
+  storageFailure?: Failure;
 }
 
 export type Prompt =
@@ -106,6 +108,11 @@ export interface GenerationResult {
  * Callbacks are positional arguments because comlink proxies only those.
  */
 export interface InferenceApi {
+  /**
+   * Holds the Web Lock `name` for the worker's whole life. The browser frees it when the worker ends, however that
+   * happens, so the page notices a worker that was killed silently. Resolves false where Web Locks don't exist.
+   */
+  holdLifeline(name: string): Promise<boolean>;
   load(request: LoadRequest, onEvent: (event: LoadEvent) => void): Promise<Result<LoadedModel>>;
   generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<GenerationResult>>;
   /** Acts between tokens only; a stop during encoding or prefill is a termination of the worker. */

@@ -104,6 +104,12 @@ export const modelManifestSchema = v.object({
   quality: v.optional(v.array(quality)),
 });
 
+/** Schema of `public/models/index.json`: which model folders there are. */
+export const modelIndexSchema = v.object({
+  format: v.literal('model-index/1'),
+  models: v.array(v.pipe(v.string(), v.regex(/^[\w][\w.-]*$/u))),
+});
+
 export type ModelManifest = v.InferOutput<typeof modelManifestSchema>;
 export type ModelFile = v.InferOutput<typeof modelFile>;
 export type PrecisionEntry = v.InferOutput<typeof precision>;
