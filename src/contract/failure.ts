@@ -11,7 +11,16 @@ export type Failure =
   | { code: 'image-not-recognised'; name: string; looksLike?: string }
   | { code: 'image-truncated'; name: string; format: string; detail: string }
   | { code: 'image-unreadable'; name: string; format: string; detail: string }
-  | { code: 'image-too-large'; name: string; widthPx: number; heightPx: number; limitPx: number }
+  | {
+      code: 'image-too-large';
+      name: string;
+      widthPx: number;
+      heightPx: number;
+      /** Most pixels in all. */
+      limitPx: number;
+      /** Longest side, which a narrow picture can exceed without exceeding `limitPx`. */
+      limitSidePx?: number;
+    }
   | { code: 'image-unreachable'; name: string; status?: number; detail: string }
   // Models
   | { code: 'model-unreachable'; file: string; detail: string }
