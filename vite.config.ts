@@ -3,13 +3,14 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { findBrowser } from './scripts/browser/find-browser';
-import { buildStamp } from './scripts/build/build-stamp';
-import { caseIndex } from './scripts/build/case-index';
-import { developmentPolicy } from './scripts/build/development-policy';
-import { hardNotFound } from './scripts/build/hard-not-found';
-import { runtimeFiles } from './scripts/build/runtime-files';
-import { ISOLATION_HEADERS } from './scripts/build/security-headers';
+import { findBrowser } from './scripts/browser/find-browser.ts';
+import { buildStamp } from './scripts/build/build-stamp.ts';
+import { caseIndex } from './scripts/build/case-index.ts';
+import { developmentPolicy } from './scripts/build/development-policy.ts';
+import { hardNotFound } from './scripts/build/hard-not-found.ts';
+import { runtimeFiles } from './scripts/build/runtime-files.ts';
+import { serviceWorker } from './scripts/build/service-worker.ts';
+import { ISOLATION_HEADERS } from './scripts/build/security-headers.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -18,7 +19,7 @@ const browserExecutable = findBrowser();
 export default defineConfig({
   // Relative addresses let the same dist/ work at a domain's root and below any sub-path.
   base: './',
-  plugins: [react(), developmentPolicy(), runtimeFiles(), caseIndex(), hardNotFound(), buildStamp()],
+  plugins: [react(), developmentPolicy(), runtimeFiles(), caseIndex(), hardNotFound(), serviceWorker(), buildStamp()],
   define: { __APP_VERSION__: JSON.stringify(version) },
   resolve: {
     // Without this condition onnxruntime-web embeds the address of its 27 MB wasm, and Vite copies it into the bundle

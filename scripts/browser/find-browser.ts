@@ -22,24 +22,23 @@ const COMMANDS = [
 ];
 
 function usualPlaces(): string[] {
-  switch (process.platform) {
-    case 'darwin':
-      return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) => [
-        join(folder, 'Google Chrome.app/Contents/MacOS/Google Chrome'),
-        join(folder, 'Chromium.app/Contents/MacOS/Chromium'),
-        join(folder, 'Microsoft Edge.app/Contents/MacOS/Microsoft Edge'),
-      ]);
-    case 'win32':
-      return [process.env['PROGRAMFILES'], process.env['PROGRAMFILES(X86)'], process.env['LOCALAPPDATA']]
-        .filter((root) => root !== undefined)
-        .flatMap((root) => [
-          join(root, 'Google/Chrome/Application/chrome.exe'),
-          join(root, 'Microsoft/Edge/Application/msedge.exe'),
-          join(root, 'Chromium/Application/chrome.exe'),
-        ]);
-    default:
-      return ['/usr/bin/chromium', '/snap/bin/chromium', '/opt/google/chrome/chrome', '/opt/microsoft/msedge/msedge'];
+  if (process.platform === 'darwin') {
+    return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) => [
+      join(folder, 'Google Chrome.app/Contents/MacOS/Google Chrome'),
+      join(folder, 'Chromium.app/Contents/MacOS/Chromium'),
+      join(folder, 'Microsoft Edge.app/Contents/MacOS/Microsoft Edge'),
+    ]);
   }
+  if (process.platform === 'win32') {
+    return [process.env['PROGRAMFILES'], process.env['PROGRAMFILES(X86)'], process.env['LOCALAPPDATA']]
+      .filter((root) => root !== undefined)
+      .flatMap((root) => [
+        join(root, 'Google/Chrome/Application/chrome.exe'),
+        join(root, 'Microsoft/Edge/Application/msedge.exe'),
+        join(root, 'Chromium/Application/chrome.exe'),
+      ]);
+  }
+  return ['/usr/bin/chromium', '/snap/bin/chromium', '/opt/google/chrome/chrome', '/opt/microsoft/msedge/msedge'];
 }
 
 function isProgram(path: string): boolean {

@@ -1,7 +1,7 @@
 import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { BUILD_STAMP } from './build-page';
+import { BUILD_STAMP } from './build-page.ts';
 
 /** Leaves the time at which the build began in dist/, so that a source saved during the build counts as newer. */
 export function buildStamp(): Plugin {

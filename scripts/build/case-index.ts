@@ -21,7 +21,10 @@ export function caseIndex(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const path = (request.url ?? '').split('?')[0];
-        if (path !== '/cases/index.json' || existsSync(join(publicDir, 'cases/index.json'))) return next();
+        if (path !== '/cases/index.json' || existsSync(join(publicDir, 'cases/index.json'))) {
+          next();
+          return;
+        }
         response.setHeader('Content-Type', 'application/json');
         response.end(EMPTY_CASE_INDEX);
       });

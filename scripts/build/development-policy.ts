@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { contentSecurityPolicyOf, withContentSecurityPolicy } from './security-headers';
+import { contentSecurityPolicyOf, withContentSecurityPolicy } from './security-headers.ts';
 
 /** Adds sources to one directive of a policy; the directive must be there. */
 export function allowIn(policy: string, directive: string, sources: string): string {

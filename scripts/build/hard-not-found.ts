@@ -13,7 +13,10 @@ export function hardNotFound(): Plugin {
     (root: string): Connect.NextHandleFunction =>
     (request, response, next) => {
       const path = decodeURIComponent((request.url ?? '/').split(/[?#]/u)[0] ?? '/');
-      if (!DATA_FOLDERS.test(path) || existsSync(join(root, path))) return next();
+      if (!DATA_FOLDERS.test(path) || existsSync(join(root, path))) {
+        next();
+        return;
+      }
       response.statusCode = 404;
       response.setHeader('Content-Type', 'text/plain; charset=utf-8');
       response.end('Not found\n');

@@ -32,11 +32,14 @@ export function runtimeFiles(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const name = RUNTIME_FILES.find((file) => request.url?.split('?')[0]?.endsWith(`/ort/${file}`));
-        if (name === undefined) return next();
+        if (name === undefined) {
+          next();
+          return;
+        }
         const path = join(runtimeFolder(), name);
         response.setHeader('Content-Type', name.endsWith('.wasm') ? 'application/wasm' : 'text/javascript');
         response.setHeader('Content-Length', statSync(path).size);
-        for (const [key, value] of Object.entries(server.config.server.headers ?? {})) {
+        for (const [key, value] of Object.entries(server.config.server.headers)) {
           if (value !== undefined) response.setHeader(key, value);
         }
         createReadStream(path).pipe(response);
