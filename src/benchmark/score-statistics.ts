@@ -30,12 +30,12 @@ interface Tally {
 
 export interface Estimator {
   groupCount: number;
-  position(key: StatisticKey): number | undefined;
-  count(key: StatisticKey): number;
+  position: (key: StatisticKey) => number | undefined;
+  count: (key: StatisticKey) => number;
   /** All statistics on the answers as they are. */
-  whole(): (number | undefined)[];
+  whole: () => (number | undefined)[];
   /** All statistics when groups are drawn with replacement. */
-  draw(draw: Uint32Array): (number | undefined)[];
+  draw: (draw: Uint32Array) => (number | undefined)[];
 }
 
 /**
@@ -97,7 +97,7 @@ function className(aspect: string, expected: string): string {
 interface Statistic {
   key: StatisticKey;
   count: number;
-  value(tallies: readonly Tally[]): number | undefined;
+  value: (tallies: readonly Tally[]) => number | undefined;
 }
 
 function layOut(names: ReadonlyMap<string, number>, whole: readonly Tally[], minAspectQuestions: number): Statistic[] {
