@@ -1,0 +1,91 @@
+import { fail, type Result } from '../src/contract/failure';
+import type {
+  GenerateRequest,
+  GenerationEvent,
+  GenerationResult,
+  InferenceApi,
+  LoadedModel,
+  LoadEvent,
+  LoadRequest,
+} from '../src/contract/inference-api';
+import { openEventStream } from './event-stream';
+import { FeatureCache } from './feature-cache';
+import { generateAnswer } from './generate';
+import type { ImageFeatures } from './image-features';
+import { openSession, type Session } from './session';
+import { warmUp } from './warm-up';
+
+/** Images whose features stay at hand: a session's gallery, at some 50 kB each for the bundled model. */
+const CACHED_IMAGES = 32;
+
+/** The worker's side of the contract: one load, then one generation at a time. */
+export class InferenceService implements InferenceApi {
+  #session: Session | undefined;
+  #busy = false;
+  #cancelled = false;
+  readonly #features = new FeatureCache<ImageFeatures>(CACHED_IMAGES);
+
+  holdLifeline(name: string): Promise<boolean> {
+    if (!('locks' in navigator)) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      void navigator.locks.request(name, () => {
+        resolve(true);
+        return new Promise(() => undefined);
+      });
+    });
+  }
+
+  async load(request: LoadRequest, onEvent: (event: LoadEvent) => void): Promise<Result<LoadedModel>> {
+    const events = openEventStream(onEvent);
+    try {
+      const opened = await openSession(request, events.emit);
+      if (!opened.ok) return opened;
+      const { session, loaded } = opened.value;
+      this.#session = session;
+      if (request.configuration.device === 'wasm') return { ok: true, value: loaded };
+      return await warmUp(session, loaded, events.emit);
+    } finally {
+      await events.close();
+    }
+  }
+
+  async generate(
+    request: GenerateRequest,
+    onEvent: (event: GenerationEvent) => void,
+  ): Promise<Result<GenerationResult>> {
+    const session = this.#session;
+    if (session === undefined || this.#busy) {
+      const detail = session === undefined ? 'no model is loaded' : 'another generation is running';
+      return fail({ code: 'generation-failed', stage: 'preprocess', detail });
+    }
+    const events = openEventStream(onEvent);
+    this.#busy = true;
+    this.#cancelled = false;
+    try {
+      return await generateAnswer(session, request, {
+        features: this.#features,
+        emit: events.emit,
+        isCancelled: () => this.#cancelled,
+      });
+    } finally {
+      this.#busy = false;
+      await events.close();
+    }
+  }
+
+  cancel(): Promise<void> {
+    this.#cancelled = true;
+    return Promise.resolve();
+  }
+
+  holdsImage(imageId: string): Promise<boolean> {
+    return Promise.resolve(this.#features.has(imageId));
+  }
+
+  async dispose(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    this.#features.clear();
+    await session?.model.dispose();
+  }
+}
