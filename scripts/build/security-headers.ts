@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** Cross-origin isolation gives WebAssembly its threads; every way of serving the page sends these. */
 export const ISOLATION_HEADERS = {
@@ -20,8 +21,13 @@ export function contentSecurityPolicyOf(html: string): string {
   return policy;
 }
 
-export function readContentSecurityPolicy(indexHtmlPath: string | URL): string {
-  return contentSecurityPolicyOf(readFileSync(indexHtmlPath, 'utf8'));
+/**
+ * The same policy for the header of every answer; framing can only be refused there, not by a `<meta>`.
+ * @param folder holds the index.html
+ */
+export function policyHeaderOf(folder: string): string {
+  const policy = contentSecurityPolicyOf(readFileSync(join(folder, 'index.html'), 'utf8'));
+  return `${policy}; frame-ancestors 'none'`;
 }
 
 /** Replaces the policy inside the page; used for development only. */

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { build, type Plugin } from 'vite';
 import type { KeptFile } from '../../src/contract/service-worker-messages.ts';
-import { readContentSecurityPolicy } from './security-headers.ts';
+import { policyHeaderOf } from './security-headers.ts';
 
 /**
  * When the service worker keeps a file of dist/; undefined leaves it out.
@@ -66,7 +66,7 @@ export function serviceWorker(): Plugin {
           logLevel: 'warn',
           define: {
             __KEPT_FILES__: JSON.stringify(await listKeptFiles(outDir)),
-            __CONTENT_SECURITY_POLICY__: JSON.stringify(readContentSecurityPolicy(join(outDir, 'index.html'))),
+            __CONTENT_SECURITY_POLICY__: JSON.stringify(policyHeaderOf(outDir)),
           },
           build: {
             outDir,

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import compression from 'compression';
 import serveStatic from 'serve-static';
 import { EMPTY_CASE_INDEX } from '../build/case-index';
-import { ISOLATION_HEADERS, readContentSecurityPolicy } from '../build/security-headers';
+import { ISOLATION_HEADERS, policyHeaderOf } from '../build/security-headers';
 
 export interface ServeOptions {
   /** The built page. */
@@ -110,11 +110,9 @@ function serveCases(
 }
 
 function securityHeaders(folder: string): Record<string, string> {
-  const policy = readContentSecurityPolicy(join(folder, 'index.html'));
   return {
     ...ISOLATION_HEADERS,
-    // Framing can only be refused by a header, not by the page's own <meta>.
-    'Content-Security-Policy': `${policy}; frame-ancestors 'none'`,
+    'Content-Security-Policy': policyHeaderOf(folder),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
   };
