@@ -2,8 +2,8 @@ import { fail, succeed, type Result } from '../contract/failure';
 import type { RgbImage } from '../contract/inference-api';
 import type { ImageFormat } from './sniff';
 
-/** Pixels copied between two looks at the event queue: about 10 ms, so that the page stays alive. */
-const STRIP_PX = 1_000_000;
+/** Pixels copied between two looks at the event queue: a few ms, so that the page stays alive. */
+const STRIP_PX = 250_000;
 
 /**
  * Decodes with the browser's own decoder: EXIF orientation applied, colours converted to sRGB, first frame of an
