@@ -5,7 +5,7 @@
  * without any header text, and writes public/samples. The same inputs give the same bytes. About 95 MB of downloads the
  * first time, kept in ~/.cache/edgeward/samples (EDGEWARD_SAMPLES_CACHE names another folder).
  */
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -104,6 +104,8 @@ await mkdir(dirname(target), { recursive: true });
 const stage = await mkdtemp(join(dirname(target), '.samples-'));
 try {
   await buildInto(stage);
+  // mkdtemp makes folders for its owner alone; a web server runs as somebody else.
+  await chmod(stage, 0o755);
   await rm(target, { recursive: true, force: true });
   await rename(stage, target);
 } finally {
