@@ -11,6 +11,7 @@ import { hardNotFound } from './scripts/build/hard-not-found.ts';
 import { runtimeFiles } from './scripts/build/runtime-files.ts';
 import { serviceWorker } from './scripts/build/service-worker.ts';
 import { ISOLATION_HEADERS } from './scripts/build/security-headers.ts';
+import { alteredModels } from './tests/browser/inference/altered-models.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -30,7 +31,8 @@ export default defineConfig({
   build: { target: 'es2023', sourcemap: true },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  // Named here because a dependency that Vite discovers only in the worker reloads the page under a running test.
+  optimizeDeps: { include: ['@huggingface/transformers', 'comlink', 'valibot'], exclude: ['onnxruntime-web'] },
   test: {
     projects: [
       {
@@ -39,6 +41,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        plugins: [alteredModels()],
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts', 'tests/browser/**/*.test.tsx'],
