@@ -75,7 +75,7 @@ export const agreementSchema = v.variant('status', [
     promptCount: count,
     tokenCount: count,
     agreeingTokenCount: count,
-    /** Prompts of which every token agreed: with greedy decoding the answers are then identical. */
+    /** Prompts of which every token agreed. Where the answer ends is not compared. */
     identicalPromptCount: count,
     /** First disagreement of each prompt that has one. */
     divergences: v.array(
