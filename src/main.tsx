@@ -1,0 +1,80 @@
+import { createRoot } from 'react-dom/client';
+import { decodeImage } from './image/decode';
+import { createInferenceClient } from './inference/client';
+import { probeCapabilities } from './models/capabilities';
+import { fetchManifest, fetchModelIndex } from './models/registry';
+import { createKeptPage } from './offline/kept-page';
+import { watchNetwork } from './offline/watch-network';
+import { createCatalogue } from './store/catalogue';
+import { createConversation } from './store/conversation';
+import { createEngine } from './store/engine';
+import { fetchPack, fetchPackIndex } from './store/fetch-packs';
+import { createGallery } from './store/gallery';
+import { createOfflineShelf } from './store/offline-shelf';
+import { openFile } from './store/open-file';
+import { createPixels } from './store/pixels';
+import { createPreferences, type PreferenceStorage } from './store/preferences';
+import { createReader } from './store/reader';
+import { createRuns } from './store/runs';
+import { App } from './ui/app';
+import type { Stores } from './ui/stores-context';
+
+// First of all: the ledger holds every request since the page opened.
+const ledger = watchNetwork();
+
+/** All addresses hang on the page's own, so that it works below any path. */
+function addressOf(path: string): string {
+  return new URL(path, document.baseURI).href;
+}
+
+const modelsUrl = addressOf('models/');
+
+/** One write for each frame that is drawn; a hidden tab draws none, so a timer stands in. */
+function onNextFrame(flush: () => void): void {
+  if (document.hidden) setTimeout(flush, 100);
+  else requestAnimationFrame(flush);
+}
+
+function browserStorage(): PreferenceStorage | undefined {
+  try {
+    return window.localStorage;
+  } catch (error) {
+    console.warn('Browser storage is blocked, so preferences are not remembered:', error);
+    return undefined;
+  }
+}
+
+function createStores(): Stores {
+  const client = createInferenceClient({ modelsUrl, runtimeUrl: addressOf('ort/') });
+  const preferences = createPreferences(browserStorage());
+  const pixels = createPixels({ fetchImage: (url) => fetch(url), decodeImage });
+  const conversation = createConversation();
+  const catalogue = createCatalogue({
+    fetchModelIndex: () => fetchModelIndex(modelsUrl),
+    fetchManifest: (id) => fetchManifest(modelsUrl, id),
+    probeCapabilities,
+  });
+  const gallery = createGallery({
+    fetchPack,
+    fetchPackIndex,
+    openFile,
+    release: ({ thumbUrl }) => {
+      if (thumbUrl !== undefined) URL.revokeObjectURL(thumbUrl);
+    },
+    samplesUrl: addressOf('samples/'),
+    casesUrl: addressOf('cases/'),
+  });
+  const engine = createEngine(client, onNextFrame);
+  const findImage = (id: string) => gallery.store.getState().images.find((image) => image.id === id);
+  const runs = createRuns({ client, engine, conversation, pixels, findImage, schedule: onNextFrame });
+  const reader = createReader({ gallery, catalogue, engine, conversation, runs, pixels, preferences });
+  const keptPage = createKeptPage(addressOf('service-worker.js'));
+  const shelf = createOfflineShelf({ modelsUrl, catalogue, engine });
+  // The development server has no service worker to register.
+  if (import.meta.env.PROD) void keptPage.start();
+  return { gallery, catalogue, engine, conversation, reader, preferences, ledger, keptPage, shelf };
+}
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element with the id "root"');
+createRoot(root).render(<App stores={createStores()} />);

@@ -1,0 +1,118 @@
+import { createStore } from 'zustand/vanilla';
+import type { CasePack } from '../contract/case-pack';
+import type { Failure, Result } from '../contract/failure';
+import { filterImages, galleryImages, type GalleryImage } from './gallery-image';
+
+export interface Gallery {
+  /** Own images first, then samples, then added cases. */
+  images: readonly GalleryImage[];
+  packs: 'loading' | 'loaded';
+  /** What could not be opened, newest last, until the reader dismisses it. */
+  problems: readonly { id: number; failure: Failure }[];
+  /** Own files being read. */
+  reading: number;
+  search: string;
+  /** Chosen modalities; none means all. */
+  modalities: ReadonlySet<string>;
+}
+
+export interface OpenedFile {
+  widthPx: number;
+  heightPx: number;
+  thumbUrl?: string;
+}
+
+export interface GalleryParts {
+  fetchPack(url: string): Promise<Result<CasePack>>;
+  fetchPackIndex(url: string): Promise<Result<readonly string[]>>;
+  /** Decodes a file once, so that what cannot be shown is refused before it joins the list. */
+  openFile(file: Blob, name: string): Promise<Result<OpenedFile>>;
+  /** Gives back what `openFile` holds for an image that leaves the list. */
+  release(image: GalleryImage): void;
+  /** Absolute URLs of the folders `samples/` and `cases/`, each with a slash at its end. */
+  samplesUrl: string;
+  casesUrl: string;
+}
+
+/** The list of images: the samples, the cases that were added, and the reader's own files, which stay in memory. */
+export function createGallery(parts: GalleryParts) {
+  const store = createStore<Gallery>(() => ({
+    images: [],
+    packs: 'loading',
+    problems: [],
+    reading: 0,
+    search: '',
+    modalities: new Set(),
+  }));
+  let sequence = 0;
+  const add = (images: readonly GalleryImage[]) => store.setState((s) => ({ images: [...s.images, ...images] }));
+  const report = (failure: Failure) =>
+    store.setState((s) => ({ problems: [...s.problems, { id: ++sequence, failure }] }));
+
+  async function addPack(origin: 'sample' | 'case', url: string): Promise<void> {
+    const pack = await parts.fetchPack(url);
+    if (pack.ok) add(galleryImages(pack.value, origin, new URL('./', url).href));
+    else report(pack.failure);
+  }
+
+  async function loadPacks(): Promise<void> {
+    await addPack('sample', new URL('pack.json', parts.samplesUrl).href);
+    const index = await parts.fetchPackIndex(new URL('index.json', parts.casesUrl).href);
+    if (!index.ok) report(index.failure);
+    // One after the other keeps the order of the index.
+    else for (const path of index.value) await addPack('case', new URL(path, parts.casesUrl).href);
+    store.setState({ packs: 'loaded' });
+  }
+
+  /** @returns id of the first file that joined the list */
+  async function openFiles(files: readonly File[]): Promise<string | undefined> {
+    store.setState((s) => ({ reading: s.reading + files.length }));
+    let first: string | undefined;
+    for (const file of files) {
+      const opened = await parts.openFile(file, file.name);
+      store.setState((s) => ({ reading: s.reading - 1 }));
+      if (!opened.ok) {
+        report(opened.failure);
+        continue;
+      }
+      const image = ownImage(`own/${++sequence}`, file, opened.value);
+      first ??= image.id;
+      store.setState((s) => ({ images: insertOwn(s.images, image) }));
+    }
+    return first;
+  }
+
+  function remove(id: string): void {
+    const image = store.getState().images.find((entry) => entry.id === id && entry.origin === 'own');
+    if (image === undefined) return;
+    store.setState((s) => ({ images: s.images.filter((entry) => entry !== image) }));
+    parts.release(image);
+  }
+
+  function toggleModality(modality: string): void {
+    const { modalities } = store.getState();
+    const rest = new Set([...modalities].filter((name) => name !== modality));
+    store.setState({ modalities: rest.size < modalities.size ? rest : rest.add(modality) });
+  }
+
+  const searchFor = (search: string) => store.setState({ search });
+  const dismiss = (id: number) => store.setState((s) => ({ problems: s.problems.filter((p) => p.id !== id) }));
+  return { store, loadPacks, openFiles, remove, dismiss, searchFor, toggleModality };
+}
+
+export type GalleryStore = ReturnType<typeof createGallery>;
+
+/** Images that the search and the chosen modalities leave in the list; own images have no modality and always stay. */
+export function visibleImages({ images, search, modalities }: Gallery): GalleryImage[] {
+  return filterImages(images, search, modalities);
+}
+
+function ownImage(id: string, file: File, opened: OpenedFile): GalleryImage {
+  // A pasted screenshot is always called image.png: the number tells several apart.
+  return { id, origin: 'own', title: file.name, content: { kind: 'file', file }, questions: [], ...opened };
+}
+
+function insertOwn(images: readonly GalleryImage[], image: GalleryImage): GalleryImage[] {
+  const own = images.filter((entry) => entry.origin === 'own');
+  return [...own, image, ...images.filter((entry) => entry.origin !== 'own')];
+}

@@ -1,0 +1,60 @@
+import { createStore } from 'zustand/vanilla';
+import { DEVICES, DTYPES, type Device, type Dtype } from '../contract/inference-api';
+
+export const THEMES = ['system', 'dark', 'light'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** What the page remembers between visits: never an image, a question or an answer. */
+export interface Preferences {
+  theme: Theme;
+  /** Ask the last prompt again after a switch, so that answers and figures stand side by side. */
+  repeatAfterSwitch: boolean;
+  dtype?: Dtype;
+  device?: Device;
+  threads?: number;
+}
+
+/** The part of `localStorage` that is needed; every call may throw where storage is forbidden. */
+export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
+const KEY = 'edgeward-preferences-v1';
+
+/** @param storage absent, forbidden or damaged storage means: defaults, and nothing is remembered */
+export function createPreferences(storage: PreferenceStorage | undefined) {
+  const store = createStore<Preferences>(() => readPreferences(storage));
+  store.subscribe((preferences) => {
+    try {
+      storage?.setItem(KEY, JSON.stringify(preferences));
+    } catch (error) {
+      console.warn('Preferences are not remembered:', error);
+    }
+  });
+  return store;
+}
+
+export type PreferencesStore = ReturnType<typeof createPreferences>;
+
+function readPreferences(storage: PreferenceStorage | undefined): Preferences {
+  const stored = storedFields(storage);
+  const theme = THEMES.find((name) => name === stored['theme']) ?? 'system';
+  const dtype = DTYPES.find((name) => name === stored['dtype']);
+  const device = DEVICES.find((name) => name === stored['device']);
+  const threads = stored['threads'];
+  return {
+    theme,
+    repeatAfterSwitch: stored['repeatAfterSwitch'] !== false,
+    ...(dtype === undefined ? {} : { dtype }),
+    ...(device === undefined ? {} : { device }),
+    ...(typeof threads === 'number' && Number.isInteger(threads) && threads > 0 ? { threads } : {}),
+  };
+}
+
+function storedFields(storage: PreferenceStorage | undefined): Record<string, unknown> {
+  try {
+    const stored: unknown = JSON.parse(storage?.getItem(KEY) ?? '{}');
+    return typeof stored === 'object' && stored !== null ? { ...stored } : {};
+  } catch (error) {
+    console.warn('Stored preferences are unreadable and are ignored:', error);
+    return {};
+  }
+}

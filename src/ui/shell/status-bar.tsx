@@ -1,0 +1,20 @@
+import { useEngine, useReaderState, useStores } from '../stores-context';
+import { statusLine } from './status-line';
+import { useStore } from 'zustand';
+
+/** The strip at the foot of every view: what this is not for, and what the machine is doing. */
+export function StatusBar() {
+  const engine = useEngine();
+  const { selectedId } = useReaderState();
+  const isAnswering = useStore(useStores().conversation.store, (state) =>
+    Object.values(state.runs).some((run) => run.phase.kind === 'running' && run.imageId === selectedId),
+  );
+  return (
+    <footer className="status-bar">
+      <p className="status-purpose">Research demonstration. Not a medical device, not for clinical use.</p>
+      <p className="status-line" role="status">
+        {statusLine(engine, isAnswering)}
+      </p>
+    </footer>
+  );
+}

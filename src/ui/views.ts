@@ -1,0 +1,12 @@
+import type { ComponentType } from 'react';
+import type { ViewName } from './router';
+import { ReadView } from './read/read-view';
+
+interface View {
+  name: ViewName;
+  title: string;
+  Component: ComponentType;
+}
+
+/** In the order of the navigation. Only the main view is in the first JavaScript that a visitor waits for. */
+export const VIEWS: readonly View[] = [{ name: 'read', title: 'Read', Component: ReadView }];
