@@ -18,8 +18,7 @@ export function whenKept(path: string): KeptFile['when'] | undefined {
   if (/^models\/.*\.onnx(?:_data)?$/u.test(path)) return undefined;
   // Only WebGPU needs this build, and it is twice as large as the other.
   if (path.startsWith('ort/') && path.includes('asyncify')) return 'on-use';
-  if (path.startsWith('ort/') || path.startsWith('samples/') || path.startsWith('models/')) return 'kit';
-  return 'shell';
+  return /^(?:ort|samples|models|licences)\b/u.test(path) ? 'kit' : 'shell';
 }
 
 export async function listKeptFiles(folder: string): Promise<KeptFile[]> {
