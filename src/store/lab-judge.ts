@@ -1,0 +1,197 @@
+import { createStore } from 'zustand/vanilla';
+import { configurationKey } from '../benchmark/configuration-label';
+import { evaluatePack, type EvaluateProgress } from '../benchmark/evaluate-pack';
+import type { InferencePort } from '../benchmark/inference-port';
+import { casesOfPart, newJudgement, type PackPart } from '../benchmark/judgement';
+import { createPauseGate } from '../benchmark/pause-gate';
+import type { BenchmarkRecord, Judgement } from '../contract/benchmark-record';
+import { fail, succeed, type Failure, type Result } from '../contract/failure';
+import type { Configuration, RgbImage } from '../contract/inference-api';
+import type { CatalogueStore } from './catalogue';
+import { startRecord } from './lab-measure';
+import type { OpenPack } from './lab-packs';
+import type { LabResults } from './lab-results';
+
+export interface JudgeTurn {
+  configuration: Configuration;
+  /** Position among the configurations of this press, from 0. */
+  position: number;
+  total: number;
+}
+
+export type Judging =
+  | { kind: 'idle' }
+  | { kind: 'loading'; turn: JudgeTurn }
+  | {
+      kind: 'asking';
+      turn: JudgeTurn;
+      isPaused: boolean;
+      /** Absent until the first case is done. */
+      progress?: Omit<EvaluateProgress, 'judgement'> & { answerCount: number };
+    }
+  | { kind: 'failed'; failure: Failure; configuration?: Configuration };
+
+export interface LabJudgeParts {
+  catalogue: Pick<CatalogueStore, 'store'>;
+  results: LabResults;
+  createClient: () => InferencePort;
+  decode: (blob: Blob, name: string) => Promise<Result<RgbImage>>;
+  measureMemory?: () => Promise<number | undefined>;
+  page: { version: string; commit?: string };
+  now: () => Date;
+}
+
+export interface JudgeRequest {
+  pack: OpenPack;
+  configurations: readonly Configuration[];
+  /** Judge the first so many cases only. */
+  limit?: number;
+  /** Adds to this result; a new one when it is absent or holds answers to another pack. */
+  into?: BenchmarkRecord;
+  name: string;
+}
+
+/** Answers are kept this often, so that a reload loses little. */
+const KEEP_EVERY_MS = 5000;
+
+/** Asks one configuration after the other all questions of a pack. Goes on where an interrupted judgement ended. */
+export function createLabJudge(parts: LabJudgeParts) {
+  const store = createStore<Judging>(() => ({ kind: 'idle' }));
+  const set = (state: Judging) => store.setState(state, true);
+  let gate = createPauseGate();
+  let stopping = new AbortController();
+
+  async function start(request: JudgeRequest): Promise<void> {
+    if (isJudging(store.getState())) return;
+    gate = createPauseGate();
+    stopping = new AbortController();
+    const { configurations } = request;
+    const first = configurations[0];
+    if (first === undefined) return;
+    set({ kind: 'loading', turn: { configuration: first, position: 0, total: configurations.length } });
+    let record = await recordFor(request);
+    if (record === undefined) return set({ kind: 'idle' });
+    for (const [position, configuration] of configurations.entries()) {
+      if (stopping.signal.aborted) break;
+      const begun = judgementOf(record, configuration, request);
+      if (isComplete(begun, request)) continue;
+      const turn = { configuration, position, total: configurations.length };
+      const judged = await judge(request, turn, begun, record);
+      if (!judged.ok) {
+        if (judged.failure.code === 'cancelled') break;
+        return set({ kind: 'failed', failure: judged.failure, configuration });
+      }
+      record = withJudgement(record, judged.value);
+      await parts.results.keep(record);
+      parts.results.add(record);
+    }
+    const finished = { ...record, finishedAt: parts.now().toISOString() };
+    await parts.results.keep(finished);
+    set({ kind: 'idle' });
+  }
+
+  async function recordFor({ into, pack, name }: JudgeRequest): Promise<BenchmarkRecord | undefined> {
+    if (into?.judgements.every((judgement) => judgement.pack.id === pack.pack.id) === true) return into;
+    const catalogue = parts.catalogue.store.getState();
+    return catalogue.kind === 'ready' ? startRecord(parts, catalogue, undefined, name) : undefined;
+  }
+
+  async function judge(
+    request: JudgeRequest,
+    turn: JudgeTurn,
+    begun: Judgement,
+    record: BenchmarkRecord,
+  ): Promise<Result<Judgement>> {
+    set({ kind: 'loading', turn });
+    const { signal } = stopping;
+    const client = parts.createClient();
+    const end = () => client.dispose();
+    signal.addEventListener('abort', end);
+    try {
+      const loaded = await client.load(turn.configuration);
+      if (signal.aborted) return fail({ code: 'cancelled' });
+      if (!loaded.ok) return loaded;
+      set({ kind: 'asking', turn, isPaused: gate.paused });
+      let keptAtMs = performance.now();
+      const judgement = await evaluatePack({
+        ...parts,
+        pack: request.pack.pack,
+        source: request.pack.source,
+        judgement: { ...begun, runtime: loaded.value.runtime },
+        client,
+        gate,
+        signal,
+        onProgress: ({ judgement: snapshot, ...progress }) => {
+          const answerCount = snapshot.answers.length;
+          set({ kind: 'asking', turn, isPaused: gate.paused, progress: { ...progress, answerCount } });
+          if (performance.now() - keptAtMs < KEEP_EVERY_MS) return;
+          keptAtMs = performance.now();
+          // The snapshot's lists go on growing; a kept result must not.
+          const copy = { ...snapshot, answers: [...snapshot.answers], skipped: [...snapshot.skipped] };
+          void parts.results.keep(withJudgement(withoutEnd(record), copy));
+        },
+      });
+      return succeed(judgement);
+    } finally {
+      signal.removeEventListener('abort', end);
+      client.dispose();
+    }
+  }
+
+  function setPaused(isPaused: boolean): void {
+    if (isPaused) gate.pause();
+    else gate.resume();
+    const state = store.getState();
+    if (state.kind === 'asking') set({ ...state, isPaused });
+  }
+
+  return {
+    store,
+    start,
+    pause: () => setPaused(true),
+    resume: () => setPaused(false),
+    stop: () => stopping.abort(),
+    dismiss: () => {
+      if (store.getState().kind === 'failed') set({ kind: 'idle' });
+    },
+  };
+}
+
+export type LabJudge = ReturnType<typeof createLabJudge>;
+
+export function isJudging({ kind }: Judging): boolean {
+  return kind === 'loading' || kind === 'asking';
+}
+
+/** The judgement to go on with, or a new one. */
+function judgementOf(record: BenchmarkRecord, configuration: Configuration, request: JudgeRequest): Judgement {
+  const { pack } = request.pack;
+  const key = configurationKey(configuration);
+  const known = record.judgements.find((entry) => configurationKey(entry.configuration) === key);
+  const part = partOf(request);
+  if (known === undefined) {
+    return newJudgement(configuration, pack, { now: new Date(), ...(part === undefined ? {} : { part }) });
+  }
+  const { finishedAt: _, part: __, ...open } = known;
+  // A larger part of the pack than last time goes on after what is already answered.
+  return { ...open, ...(part === undefined ? {} : { part }) };
+}
+
+function partOf({ limit, pack }: JudgeRequest): PackPart | undefined {
+  return limit === undefined || limit >= pack.pack.cases.length ? undefined : { limit };
+}
+
+function isComplete(judgement: Judgement, request: JudgeRequest): boolean {
+  const done = new Set([...judgement.answers, ...judgement.skipped].map(({ caseId }) => caseId));
+  return casesOfPart(request.pack.pack, partOf(request)).every(({ id }) => done.has(id));
+}
+
+function withJudgement(record: BenchmarkRecord, judgement: Judgement): BenchmarkRecord {
+  const key = configurationKey(judgement.configuration);
+  const others = record.judgements.filter((entry) => configurationKey(entry.configuration) !== key);
+  return { ...record, judgements: [...others, judgement] };
+}
+
+function withoutEnd({ finishedAt: _, ...record }: BenchmarkRecord): BenchmarkRecord {
+  return record;
+}

@@ -1,0 +1,208 @@
+import { createStore } from 'zustand/vanilla';
+import { readEnvironment } from '../benchmark/environment';
+import type { InferencePort } from '../benchmark/inference-port';
+import { newRecord } from '../benchmark/new-record';
+import { createPauseGate, type PauseGate } from '../benchmark/pause-gate';
+import { remainingVisits } from '../benchmark/plan';
+import { runMatrix, type MatrixProgress } from '../benchmark/run-matrix';
+import type { Visibility } from '../benchmark/visibility';
+import type { BenchmarkPlan, BenchmarkRecord } from '../contract/benchmark-record';
+import { fail, succeed, type Failure, type Result } from '../contract/failure';
+import type { Configuration, RgbImage } from '../contract/inference-api';
+import { availabilityOf, type CatalogueStore, type ReadyCatalogue } from './catalogue';
+import type { Gallery } from './gallery';
+import { compareWithFp32, type ComparisonProgress } from './lab-comparison';
+import type { LabResults } from './lab-results';
+import type { Pixels } from './pixels';
+
+export type Measurement =
+  | { kind: 'idle' }
+  | { kind: 'preparing' }
+  | {
+      kind: 'measuring';
+      record: BenchmarkRecord;
+      progress?: MatrixProgress;
+      isPaused: boolean;
+      startedAtMs: number;
+      /** Visits that were done when this run began, by an interrupted one before it. */
+      doneBefore: number;
+    }
+  | { kind: 'comparing'; record: BenchmarkRecord; progress?: ComparisonProgress }
+  | { kind: 'failed'; failure: Failure };
+
+export interface LabMeasureParts {
+  catalogue: Pick<CatalogueStore, 'store'>;
+  images: () => Gallery['images'];
+  pixels: Pick<Pixels, 'pixelsOf'>;
+  results: LabResults;
+  createClient: () => InferencePort;
+  visibility: Visibility;
+  measureMemory?: () => Promise<number | undefined>;
+  page: { version: string; commit?: string };
+  now: () => Date;
+}
+
+/** Runs a plan, keeps what it finds after every visit, and goes on with what was interrupted. */
+export function createLabMeasure(parts: LabMeasureParts) {
+  const store = createStore<Measurement>(() => ({ kind: 'idle' }));
+  const set = (state: Measurement) => store.setState(state, true);
+  let gate: PauseGate = createPauseGate();
+  let stopping = new AbortController();
+
+  async function start(plan: BenchmarkPlan, name: string, compareTokens: boolean): Promise<void> {
+    const catalogue = parts.catalogue.store.getState();
+    if (isBusy() || catalogue.kind !== 'ready') return;
+    set({ kind: 'preparing' });
+    await run(await startRecord(parts, catalogue, plan, name), compareTokens);
+  }
+
+  /** Goes on with a result that a reload, a crash of the page or a stop cut short. */
+  async function goOn(record: BenchmarkRecord): Promise<void> {
+    if (isBusy()) return;
+    const { finishedAt: _, ...open } = record;
+    set({ kind: 'preparing' });
+    await run(open, open.agreements.length === 0 && open.cells.length > 1);
+  }
+
+  async function run(record: BenchmarkRecord, compareTokens: boolean): Promise<void> {
+    gate = createPauseGate();
+    stopping = new AbortController();
+    const { signal } = stopping;
+    const images = await pixelsOfPlan(parts, record.plan);
+    if (!images.ok) return set({ kind: 'failed', failure: images.failure });
+    const startedAtMs = performance.now();
+    const doneBefore = visitCount(record) - remainingVisits(record).length;
+    let current = record;
+    const show = (progress?: MatrixProgress) =>
+      set({
+        kind: 'measuring',
+        record: current,
+        isPaused: gate.paused,
+        startedAtMs,
+        doneBefore,
+        ...(progress === undefined ? {} : { progress }),
+      });
+    show();
+    let lastProgress: MatrixProgress | undefined;
+    current = await runMatrix(
+      {
+        record,
+        images: images.value,
+        gate,
+        signal,
+        onProgress: (progress) => show((lastProgress = progress)),
+        onRecord: (next) => {
+          current = next;
+          show(lastProgress);
+        },
+      },
+      { ...parts, save: (next) => parts.results.keep(next) },
+    );
+    if (compareTokens && !signal.aborted) current = await compare(current, images.value, signal);
+    await parts.results.keep(current);
+    parts.results.show(current);
+    set({ kind: 'idle' });
+  }
+
+  async function compare(
+    record: BenchmarkRecord,
+    images: readonly RgbImage[],
+    signal: AbortSignal,
+  ): Promise<BenchmarkRecord> {
+    set({ kind: 'comparing', record });
+    const agreements = await compareWithFp32({
+      record,
+      images,
+      createClient: parts.createClient,
+      canRun: (configuration) => refusal(parts, configuration) === undefined,
+      signal,
+      onProgress: (progress) => set({ kind: 'comparing', record, progress }),
+    });
+    return { ...record, agreements };
+  }
+
+  const isBusy = () => isMeasuring(store.getState());
+
+  function setPaused(isPaused: boolean): void {
+    if (isPaused) gate.pause();
+    else gate.resume();
+    const state = store.getState();
+    if (state.kind === 'measuring') set({ ...state, isPaused });
+  }
+
+  return {
+    store,
+    start,
+    goOn,
+    pause: () => setPaused(true),
+    resume: () => setPaused(false),
+    stop: () => stopping.abort(),
+    dismiss: () => {
+      if (store.getState().kind === 'failed') set({ kind: 'idle' });
+    },
+  };
+}
+
+export type LabMeasure = ReturnType<typeof createLabMeasure>;
+
+export function isMeasuring({ kind }: Measurement): boolean {
+  return kind === 'preparing' || kind === 'measuring' || kind === 'comparing';
+}
+
+/** Visits of the whole plan. */
+export function visitCount({ plan }: BenchmarkRecord): number {
+  return plan === undefined ? 0 : plan.rounds * plan.configurations.length;
+}
+
+/** Whether something of the plan is left to be measured. */
+export function canGoOn(record: BenchmarkRecord): boolean {
+  return remainingVisits(record).length > 0;
+}
+
+/** An empty result that names this machine, the page and the models' files. */
+export async function startRecord(
+  parts: Pick<LabMeasureParts, 'catalogue' | 'page' | 'now'>,
+  catalogue: ReadyCatalogue,
+  plan: BenchmarkPlan | undefined,
+  name: string,
+): Promise<BenchmarkRecord> {
+  const { webgpu } = catalogue.capabilities;
+  const environment = await readEnvironment({
+    navigator,
+    crossOriginIsolated: globalThis.crossOriginIsolated,
+    page: parts.page,
+    ...(webgpu.kind === 'available' ? { gpu: webgpu.adapter } : {}),
+  });
+  const used = new Set(plan?.configurations.map(({ modelId }) => modelId));
+  return newRecord({
+    name,
+    environment,
+    models: catalogue.models.filter(({ id }) => plan === undefined || used.has(id)),
+    ...(plan === undefined ? {} : { plan }),
+    refuse: (configuration) => refusal(parts, configuration),
+    now: parts.now(),
+    id: crypto.randomUUID(),
+  });
+}
+
+/** Why a configuration can't run here; undefined when it can. */
+function refusal(parts: Pick<LabMeasureParts, 'catalogue'>, configuration: Configuration): string | undefined {
+  const { modelId, dtype, device } = configuration;
+  const answer = availabilityOf(parts.catalogue.store.getState(), modelId, dtype, device);
+  return answer.kind === 'unavailable' ? answer.reason : undefined;
+}
+
+async function pixelsOfPlan(parts: LabMeasureParts, plan: BenchmarkPlan | undefined): Promise<Result<RgbImage[]>> {
+  const pixels: RgbImage[] = [];
+  for (const { id, title } of plan?.images ?? []) {
+    const image = parts.images().find((entry) => entry.id === id);
+    if (image === undefined) {
+      const detail = 'The image is not in the list any more. Open it again, or start a new measurement.';
+      return fail({ code: 'image-unreachable', name: title, detail });
+    }
+    const decoded = await parts.pixels.pixelsOf(image);
+    if (!decoded.ok) return decoded;
+    pixels.push(decoded.value.image);
+  }
+  return succeed(pixels);
+}

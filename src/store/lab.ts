@@ -1,0 +1,62 @@
+import { measureMemory } from '../benchmark/measure-memory';
+import { documentVisibility } from '../benchmark/visibility';
+import { succeed } from '../contract/failure';
+import { decodeImage } from '../image/decode';
+import type { CatalogueStore } from './catalogue';
+import type { GalleryStore } from './gallery';
+import { createLabChoices } from './lab-choices';
+import { labClients } from './lab-clients';
+import { createLabJudge } from './lab-judge';
+import { createLabMeasure } from './lab-measure';
+import { createLabPacks } from './lab-packs';
+import { createLabResults, type LabHistory } from './lab-results';
+import { createSideBySide } from './lab-side-by-side';
+import type { Pixels } from './pixels';
+
+export interface LabParts {
+  catalogue: CatalogueStore;
+  gallery: GalleryStore;
+  pixels: Pixels;
+  history: LabHistory;
+  page: { version: string; commit?: string };
+  /** Absolute URLs, each with a slash at its end. */
+  modelsUrl: string;
+  runtimeUrl: string;
+  samplesUrl: string;
+}
+
+/** Chromium counts memory only after a collection that it schedules itself, within some seconds on a busy page. */
+const MEMORY_PATIENCE_MS = 4000;
+
+/** The stores behind the Lab, made when it is first opened: none of this is in the page's first JavaScript. */
+export function createLab(parts: LabParts) {
+  const { catalogue, gallery, pixels, page, samplesUrl } = parts;
+  const createClient = labClients(parts.modelsUrl, parts.runtimeUrl);
+  const results = createLabResults(parts.history);
+  const shared = {
+    catalogue,
+    results,
+    createClient,
+    page,
+    measureMemory: () => measureMemory(MEMORY_PATIENCE_MS),
+    now: () => new Date(),
+  };
+  const images = () => gallery.store.getState().images;
+  void results.read();
+  return {
+    results,
+    choices: createLabChoices(),
+    packs: createLabPacks(samplesUrl),
+    measure: createLabMeasure({ ...shared, images, pixels, visibility: documentVisibility() }),
+    judge: createLabJudge({
+      ...shared,
+      decode: async (blob, name) => {
+        const decoded = await decodeImage(blob, name);
+        return decoded.ok ? succeed(decoded.value.image) : decoded;
+      },
+    }),
+    sideBySide: createSideBySide({ images, pixels, createClient }),
+  };
+}
+
+export type Lab = ReturnType<typeof createLab>;
