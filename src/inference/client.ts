@@ -110,7 +110,8 @@ async function unlessAborted<T>(work: () => Promise<Result<T>>, signal: AbortSig
   }
 }
 
-function createInferenceWorker(): Worker {
+/** The one place that names the worker's script. */
+export function createInferenceWorker(): Worker {
   return new Worker(new URL('../../workers/inference.worker.ts', import.meta.url), {
     type: 'module',
     name: 'edgeward-inference',

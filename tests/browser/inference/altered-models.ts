@@ -41,7 +41,10 @@ export function alteredModels(): Plugin {
       server.middlewares.use((request, response, next) => {
         const { alteration = '', path = '' } = ADDRESS.exec(request.url ?? '')?.groups ?? {};
         const alter = ALTERATIONS[alteration];
-        if (alter === undefined) return next();
+        if (alter === undefined) {
+          next();
+          return;
+        }
         readFile(join(server.config.publicDir, 'models', path))
           .then((file) => send(response, alter(path, file), alteration === 'slow'))
           .catch(next);
