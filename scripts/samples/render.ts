@@ -19,8 +19,8 @@ export function applyWindow(image: GrayImage, window: Window): Uint8Array {
     window.kind === 'window'
       ? [window.centre - window.width / 2, window.centre + window.width / 2]
       : [percentile(image.values, window.low), percentile(image.values, window.high)];
-  const scale = 255 / Math.max(high - low, Number.EPSILON);
-  return Uint8Array.from(image.values, (value) => Math.round(Math.min(255, Math.max(0, (value - low) * scale))));
+  const range = Math.max(high - low, Number.EPSILON);
+  return Uint8Array.from(image.values, (value) => Math.round(Math.min(1, Math.max(0, (value - low) / range)) * 255));
 }
 
 /** Cuts a rectangle out of interleaved uint8 pixels [height, width, channels]. */
