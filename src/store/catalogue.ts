@@ -26,8 +26,15 @@ export interface CatalogueParts {
 export function createCatalogue(parts: CatalogueParts) {
   const store = createStore<Catalogue>(() => ({ kind: 'reading' }));
 
+  let latest: Promise<Catalogue> | undefined;
+
+  function read(): Promise<Catalogue> {
+    latest = readAfresh();
+    return latest;
+  }
+
   /** One unreadable manifest does not hide the other models; with none left, its failure is the catalogue's. */
-  async function read(): Promise<Catalogue> {
+  async function readAfresh(): Promise<Catalogue> {
     store.setState({ kind: 'reading' }, true);
     const [index, capabilities] = await Promise.all([parts.fetchModelIndex(), parts.probeCapabilities()]);
     const next = index.ok
@@ -37,7 +44,9 @@ export function createCatalogue(parts: CatalogueParts) {
     return next;
   }
 
-  return { store, read };
+  /** Reads once, whichever view is opened first. */
+  const open = () => latest ?? read();
+  return { store, read, open };
 }
 
 export type CatalogueStore = ReturnType<typeof createCatalogue>;

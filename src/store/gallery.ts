@@ -55,7 +55,15 @@ export function createGallery(parts: GalleryParts) {
     else report(pack.failure);
   }
 
-  async function loadPacks(): Promise<void> {
+  let loading: Promise<void> | undefined;
+
+  /** Reads once, whichever view is opened first. */
+  function loadPacks(): Promise<void> {
+    loading ??= readPacks();
+    return loading;
+  }
+
+  async function readPacks(): Promise<void> {
     await addPack('sample', new URL('pack.json', parts.samplesUrl).href);
     const index = await parts.fetchPackIndex(new URL('index.json', parts.casesUrl).href);
     if (!index.ok) report(index.failure);
