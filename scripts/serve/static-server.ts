@@ -31,7 +31,10 @@ export interface StaticServer {
 const HIGHEST_PORT = 65_535;
 const PORTS_TO_TRY = 50;
 
-type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+/** What serve-static passes on when it can't answer; nothing at all for a file that is not there. */
+type Refusal = { status?: number; headers?: Record<string, string> | undefined } | undefined;
+type Next = (refusal?: Refusal) => void;
+type Handler = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
 
 /**
  * Serves the built page on 127.0.0.1 with its security headers, compression, byte ranges and ETags. Whatever is missing
@@ -44,7 +47,7 @@ export async function serveFolder(options: ServeOptions): Promise<StaticServer> 
   const basePath = options.basePath ?? '/';
   const answer = requestHandler(folder, basePath, options);
   const server = createServer((request, response) => {
-    answer(request, response, () => notFound(response));
+    answer(request, response, (refusal) => refuse(response, refusal));
   });
   const port = await listenOnFreePort(server, options.port ?? 0);
   return {
@@ -95,13 +98,13 @@ function serveCases(
   request: IncomingMessage,
   response: ServerResponse,
   cases: ReturnType<typeof serveStatic>,
-  next: () => void,
+  next: Next,
 ): void {
   const path = (request.url ?? '').slice('/cases'.length);
   request.url = path;
-  cases(request, response, () => {
-    if (path.split('?')[0] !== '/index.json') {
-      next();
+  cases(request, response, (refusal?: Refusal) => {
+    if (path.split('?')[0] !== '/index.json' || refusal !== undefined) {
+      next(refusal);
       return;
     }
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
@@ -118,10 +121,13 @@ function securityHeaders(folder: string): Record<string, string> {
   };
 }
 
-function notFound(response: ServerResponse): void {
-  response.statusCode = 404;
+/** A range beyond the file's end is said to be one; every other refusal looks like a missing file. */
+function refuse(response: ServerResponse, refusal: Refusal): void {
+  const isRange = refusal?.status === 416;
+  response.statusCode = isRange ? 416 : 404;
+  for (const [name, value] of Object.entries((isRange && refusal.headers) || {})) response.setHeader(name, value);
   response.setHeader('Content-Type', 'text/plain; charset=utf-8');
-  response.end('Not found\n');
+  response.end(isRange ? 'Range not satisfiable\n' : 'Not found\n');
 }
 
 async function listenOnFreePort(server: ReturnType<typeof createServer>, first: number): Promise<number> {

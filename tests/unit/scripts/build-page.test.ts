@@ -1,0 +1,58 @@
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BUILD_STAMP, needsBuild } from '../../../scripts/build/build-page';
+
+let root: string;
+
+/** Writes a file with a chosen time, in seconds since 1970, and gives its folder the same. */
+async function write(path: string, seconds: number): Promise<void> {
+  const folder = join(root, path, '..');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(root, path), 'x');
+  await utimes(join(root, path), seconds, seconds);
+  if (folder !== root) await utimes(folder, seconds, seconds);
+}
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'edgeward-build-'));
+  await write('index.html', 1000);
+  await write('src/main.tsx', 1000);
+  await write('public/models/index.json', 1000);
+});
+
+afterEach(() => rm(root, { recursive: true }));
+
+describe('needsBuild', () => {
+  it('builds when there is no build yet', async () => {
+    expect(await needsBuild(root)).toBe(true);
+  });
+
+  it('does not build again when nothing is newer than the build', async () => {
+    await write(`dist/${BUILD_STAMP}`, 2000);
+    expect(await needsBuild(root)).toBe(false);
+  });
+
+  it.each(['index.html', 'src/ui/deep/button.tsx', 'workers/session.ts', 'public/models/tiny/manifest.json'])(
+    'builds when %s is newer',
+    async (path) => {
+      await write(`dist/${BUILD_STAMP}`, 2000);
+      await write(path, 3000);
+      expect(await needsBuild(root)).toBe(true);
+    },
+  );
+
+  it('builds when a source was deleted', async () => {
+    await write(`dist/${BUILD_STAMP}`, 2000);
+    await utimes(join(root, 'src'), 3000, 3000);
+    expect(await needsBuild(root)).toBe(true);
+  });
+
+  it('does not build for an added case pack, which is served live', async () => {
+    await write(`dist/${BUILD_STAMP}`, 2000);
+    await write('public/cases/mine/pack.json', 3000);
+    await utimes(join(root, 'public'), 3000, 3000);
+    expect(await needsBuild(root)).toBe(false);
+  });
+});
