@@ -24,7 +24,7 @@ module.exports = {
     ),
     forbid(
       'parts-below-store',
-      '^src/(inference|benchmark|models|image)/',
+      '^src/(inference|benchmark|models|image|offline)/',
       { path: '^src/(ui|store|main)' },
       'Parts do not know the application.',
     ),
