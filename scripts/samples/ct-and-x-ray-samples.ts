@@ -35,8 +35,7 @@ const stent = (plane: Plane, view: NpzView, windowWidth: number, picture: string
   bodyPart: 'abdomen',
   attribution: 'imageio contributors',
   training: 'similar',
-  trainingNote:
-    'Abdominal CT was in the training set, but uncropped and in the axial plane; no image of this source was.',
+  trainingNote: 'Abdominal CT was in the training set, but not cropped as closely; no image of this source was.',
   caption: `CT of the abdominal aorta with a stent, ${picture}, closely cropped.`,
   questions: [askModality('ct'), askOrgan('abdomen'), askPlane(plane)],
 });

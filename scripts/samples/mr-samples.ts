@@ -118,7 +118,7 @@ export const MR_SAMPLES: readonly SampleRecipe[] = [
     bodyPart: 'brain',
     attribution: 'RII-UTHSCSA (test data of Papaya)',
     training: 'unseen',
-    trainingNote: 'No map computed from diffusion MR was in the training set.',
+    trainingNote: 'Brain MR was in the training set, but no map of fractional anisotropy.',
     caption: 'Fractional anisotropy map from diffusion MR of the brain, axial slice.',
     questions: [askModality('mri'), askOrgan('brain'), askPlane('axial')],
   },
