@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DTYPES } from './inference-api';
+import { DTYPES } from './configuration';
 import { answerSchema, agreementSchema, judgementSchema } from './judgement-record';
 import { configurationSchema, count, failureSchema, milliseconds, runtimeSchema, timestamp } from './record-parts';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Failure } from './failure';
-import { DEVICES, DTYPES } from './inference-api';
+import { DEVICES, DTYPES } from './configuration';
 
 /** Pieces that the schemas of an exported result share. */
 

@@ -1,0 +1,76 @@
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { exportAnswersCsv, exportRunsCsv } from '../../../src/benchmark/export-csv';
+import { exportHtml, exportMarkdown } from '../../../src/benchmark/export-report';
+import { exportJson, importRecord } from '../../../src/benchmark/import-record';
+import { rowsOf } from '../../../src/benchmark/result-rows';
+import { summarySentences } from '../../../src/benchmark/summary-sentences';
+import { judgement, sampleRecord } from './sample-record';
+
+describe('exporting a result', () => {
+  it('reads its own JSON back unchanged', () => {
+    const record = sampleRecord();
+    expect(importRecord(exportJson(record), 'a.json')).toEqual({ kind: 'record', record });
+  });
+
+  it.each([
+    ['not JSON', '{"format":', undefined],
+    ['something else', '{"hello":1}', 'format'],
+    ['another version', '{"format":"edgeward-benchmark/9"}', 'format'],
+    [
+      'a damaged entry',
+      exportJson(sampleRecord()).replace('"totalMs": 190', '"totalMs": "fast"'),
+      'cells.0.loads.0.totalMs',
+    ],
+  ])('refuses %s and names the entry', (_, json, entry) => {
+    const result = importRecord(json, 'a.json');
+    expect(result).toMatchObject({ kind: 'refused', fileName: 'a.json' });
+    expect(result.kind === 'refused' ? result.entry : 'accepted').toBe(entry);
+  });
+
+  it('writes one CSV row a run, with empty cells for what was not measured', () => {
+    const { data } = Papa.parse<Record<string, string>>(exportRunsCsv([sampleRecord()]), { header: true });
+    expect(data).toHaveLength(6);
+    expect(data[3]).toMatchObject({ dtype: 'q8', phase: 'run', totalMs: '100', loadTotalMs: '100', preprocessMs: '' });
+  });
+
+  it('quotes CSV texts and disarms formulas', () => {
+    const hostile = sampleRecord({ judgements: [judgement('q8', ['=HYPERLINK("x"), "quoted"\nline'])] });
+    const csv = exportAnswersCsv([hostile]);
+    const { data } = Papa.parse<Record<string, string>>(csv, { header: true });
+    expect(data[0]?.['given']).toBe('\'=HYPERLINK("x"), "quoted"\nline');
+    expect(csv.split('\r\n')[0]).toContain('record,model');
+  });
+
+  it('escapes whatever a file said in the HTML and Markdown reports', () => {
+    const hostile = sampleRecord({ name: '<img src=x onerror=alert(1)> | a' });
+    const html = exportHtml([hostile]);
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&lt;img src=x');
+    expect(html).not.toMatch(/<script|https?:/u);
+    expect(exportMarkdown(hostile)).toContain('\\<img src=x onerror=alert(1)\\> \\| a');
+  });
+
+  it('prints medians and accuracy with their counts', () => {
+    const markdown = exportMarkdown(sampleRecord());
+    expect(markdown).toContain('| q8 WASM | done | 0.00 MB | 100 ms |'.replace('q8 WASM', 'q8'));
+    expect(markdown).toContain('n = 4');
+  });
+});
+
+describe('summing up in sentences', () => {
+  it('compares with fp32 of the same device', () => {
+    expect(summarySentences(rowsOf(sampleRecord()))[0]).toMatch(
+      /^q8 is 1\.9 times as fast to load as fp32, is about as fast to answer as fp32 and answers 3 of 4 questions alike\./u,
+    );
+  });
+
+  it('warns when answers break away', () => {
+    expect(summarySentences(rowsOf(sampleRecord()))[0]).toContain('75.0% of the answers agree');
+  });
+
+  it('says nothing without an fp32 to compare with', () => {
+    const record = sampleRecord();
+    expect(summarySentences(rowsOf({ ...record, cells: record.cells.slice(1), judgements: [] }))).toEqual([]);
+  });
+});
