@@ -3,7 +3,7 @@ import type { Configuration, GenerationStage } from '../src/contract/inference-a
 
 /** How V8, SpiderMonkey, JavaScriptCore, Emscripten and ONNX Runtime say that memory ran out. */
 const OUT_OF_MEMORY =
-  /out of memory|OOM|bad_alloc|allocation failed|memory allocation|cannot enlarge memory|failed to allocate/iu;
+  /out of memory|\bOOM\b|bad_alloc|allocation failed|memory allocation|cannot enlarge memory|failed to allocate/iu;
 
 export function describeLoadError(error: unknown, { device, dtype }: Configuration): Failure {
   const detail = String(error);

@@ -17,7 +17,7 @@ export function promptTokens(
 ): Tensor {
   const tokenizer = requireTokenizer(processor);
   const imageToken = imageTokenOf(processor);
-  const text = promptText(manifest, prompt).replaceAll(imageToken, '');
+  const text = withoutSpecialTokens(promptText(manifest, prompt), tokenizer.all_special_tokens);
   const chat = processor.apply_chat_template([{ role: 'user', content: [{ type: 'image' }, { type: 'text', text }] }], {
     add_generation_prompt: true,
     tokenize: false,
@@ -39,6 +39,11 @@ function promptText(manifest: ModelManifest, prompt: Prompt): string {
     case 'question':
       return prompt.text.trim();
   }
+}
+
+/** What a reader types is text: a typed `<image>` or `</s>` must not act as the token of that name. */
+export function withoutSpecialTokens(text: string, specialTokens: readonly string[]): string {
+  return specialTokens.reduce((rest, token) => rest.replaceAll(token, ' '), text).trim();
 }
 
 function imageTokenOf({ config }: Processor): string {

@@ -1,10 +1,9 @@
 import { fail, succeed, type Failure, type Result } from '../contract/failure';
 import type { Dtype } from '../contract/inference-api';
 import type { ModelFile, ModelManifest } from '../contract/model-manifest';
-import { servesWebPage, webPageFailure } from './fetch-json';
+import { fetchFile, findCorruption, type FetchedFile } from './fetch-file';
 import type { ModelStore } from './model-store';
 import { filesOfPrecision, modelFileUrl } from './registry';
-import { sha256Hex } from './sha256';
 
 export type FetchEvent =
   { kind: 'fetching'; loadedBytes: number; totalBytes: number; file: string } | { kind: 'verifying'; file: string };
@@ -29,12 +28,6 @@ interface FetchOptions {
   signal?: AbortSignal;
 }
 
-interface FetchedFile {
-  file: ModelFile;
-  bytes: Uint8Array<ArrayBuffer>;
-  origin: 'storage' | 'network';
-}
-
 /**
  * Brings all files of a precision into memory, from browser storage where they are stored, and checks length and
  * SHA-256 of each. A stored file that is wrong is deleted and fetched again once.
@@ -51,7 +44,7 @@ export async function fetchVerifiedFiles(options: FetchOptions): Promise<Result<
   };
 
   const startedAt = performance.now();
-  const fetched = allOrFirstFailure(await Promise.all(wanted.map((file) => readOrFetch(options, file, count(file)))));
+  const fetched = await readOrFetchAll(options, wanted, count);
   if (!fetched.ok) return fetched;
   const fetchMs = performance.now() - startedAt;
 
@@ -76,6 +69,32 @@ export async function fetchVerifiedFiles(options: FetchOptions): Promise<Result<
   });
 }
 
+/** Fetches all at once; the first failure stops the others, and it is the one that is reported. */
+async function readOrFetchAll(
+  options: FetchOptions,
+  wanted: ModelFile[],
+  count: (file: ModelFile) => (chunkBytes: number) => void,
+): Promise<Result<FetchedFile[]>> {
+  const others = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, others.signal]) : others.signal;
+  let firstFailure: Failure | undefined;
+  const results = await Promise.all(
+    wanted.map(async (file) => {
+      const result = await readOrFetch({ ...options, signal }, file, count(file));
+      if (!result.ok && firstFailure === undefined) {
+        firstFailure = result.failure;
+        others.abort();
+      }
+      return result;
+    }),
+  );
+  return firstFailure === undefined ? allOrFirstFailure(results) : fail(firstFailure);
+}
+
+function addressOf({ modelsUrl, manifest }: FetchOptions, file: ModelFile): string {
+  return modelFileUrl(modelsUrl, manifest.id, file.path);
+}
+
 async function readOrFetch(
   options: FetchOptions,
   file: ModelFile,
@@ -86,47 +105,7 @@ async function readOrFetch(
     onBytes(stored.byteLength);
     return succeed({ file, bytes: stored, origin: 'storage' });
   }
-  return fetchFile(options, file, onBytes);
-}
-
-async function fetchFile(
-  { modelsUrl, manifest, signal }: FetchOptions,
-  file: ModelFile,
-  onBytes: (bytes: number) => void,
-): Promise<Result<FetchedFile>> {
-  try {
-    const response = await fetch(modelFileUrl(modelsUrl, manifest.id, file.path), signal ? { signal } : {});
-    if (!response.ok) return fail({ code: 'model-missing', file: file.path, status: response.status });
-    if (servesWebPage(response) || response.body === null) return fail(webPageFailure(file.path));
-    const bytes = await readBody(response.body, file, onBytes);
-    return bytes.ok ? succeed({ file, bytes: bytes.value, origin: 'network' }) : bytes;
-  } catch (error) {
-    if (signal?.aborted === true) return fail({ code: 'cancelled' });
-    return fail({ code: 'model-unreachable', file: file.path, detail: String(error) });
-  }
-}
-
-/** Reads into one buffer of the listed length, so that weights are held once; another length is `model-corrupt`. */
-async function readBody(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  file: ModelFile,
-  onBytes: (bytes: number) => void,
-): Promise<Result<Uint8Array<ArrayBuffer>>> {
-  const bytes = new Uint8Array(file.bytes);
-  let filled = 0;
-  const reader = body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (filled + value.byteLength > file.bytes) {
-      await reader.cancel();
-      return fail(wrongLength(file, filled + value.byteLength));
-    }
-    bytes.set(value, filled);
-    filled += value.byteLength;
-    onBytes(value.byteLength);
-  }
-  return filled === file.bytes ? succeed(bytes) : fail(wrongLength(file, filled));
+  return fetchFile(addressOf(options, file), file, onBytes, options.signal);
 }
 
 async function verifyOrFetchAgain(options: FetchOptions, fetched: FetchedFile): Promise<Result<FetchedFile>> {
@@ -134,25 +113,8 @@ async function verifyOrFetchAgain(options: FetchOptions, fetched: FetchedFile): 
   if (failure === undefined) return succeed(fetched);
   if (fetched.origin === 'network') return fail(failure);
   await options.store.remove(fetched.file);
-  const again = await fetchFile(options, fetched.file, () => undefined);
+  const again = await fetchFile(addressOf(options, fetched.file), fetched.file, () => undefined, options.signal);
   return again.ok ? verifyOrFetchAgain(options, again.value) : again;
-}
-
-async function findCorruption({ file, bytes }: FetchedFile): Promise<Failure | undefined> {
-  if (bytes.byteLength !== file.bytes) return wrongLength(file, bytes.byteLength);
-  const actualSha256 = await sha256Hex(bytes);
-  return actualSha256 === file.sha256 ? undefined : { ...wrongLength(file, bytes.byteLength), actualSha256 };
-}
-
-/** For a body that is too long, `actualBytes` is how much had come when reading stopped. */
-function wrongLength(file: ModelFile, actualBytes: number) {
-  return {
-    code: 'model-corrupt' as const,
-    file: file.path,
-    expectedBytes: file.bytes,
-    actualBytes,
-    expectedSha256: file.sha256,
-  };
 }
 
 async function storeAll(store: ModelStore, fetched: FetchedFile[]): Promise<Result<void>> {

@@ -52,9 +52,10 @@ export function openModelStore(modelsUrl: string, manifest: ModelManifest): Mode
     },
     async put(file, bytes) {
       try {
-        await (
-          await open()
-        ).put(key(file), new Response(bytes, { headers: { 'Content-Length': `${bytes.byteLength}` } }));
+        const cache = await open();
+        // The same file of an older version of the model has the same address and another hash.
+        await cache.delete(key(file), { ignoreSearch: true });
+        await cache.put(key(file), new Response(bytes, { headers: { 'Content-Length': `${bytes.byteLength}` } }));
         return succeed(undefined);
       } catch (error) {
         return fail(await storageFailure(bytes.byteLength, error));

@@ -1,7 +1,7 @@
 import type { Result } from '../../../src/contract/failure';
 import type { Configuration, Dtype } from '../../../src/contract/inference-api';
 
-export const MODEL_ID = 'random-tiny';
+export const MODEL_ID = 'edgeward-tiny';
 export const MODELS_URL = new URL('/models/', location.href).href;
 export const RUNTIME_URL = new URL('/ort/', location.href).href;
 
