@@ -1,4 +1,4 @@
-import type { Device, Dtype } from './inference-api';
+import type { Device, Dtype } from './configuration';
 
 /**
  * Everything that is expected to go wrong, as plain data: it must survive `postMessage`, and comlink keeps

@@ -1,20 +1,8 @@
+import type { Configuration } from './configuration';
 import type { Failure, Result } from './failure';
 import type { GenerationMetrics, LoadTimings, RuntimeIdentity } from './measurement';
 
-export const DTYPES = ['fp32', 'fp16', 'q8', 'q4', 'q4f16'] as const;
-export type Dtype = (typeof DTYPES)[number];
-
-export const DEVICES = ['webgpu', 'wasm'] as const;
-export type Device = (typeof DEVICES)[number];
-
-/** What one worker runs for its whole life. Another configuration is another worker. */
-export interface Configuration {
-  modelId: string;
-  dtype: Dtype;
-  device: Device;
-  /** WASM threads asked for; absent lets the worker choose. Ignored on WebGPU. */
-  threads?: number;
-}
+export { DEVICES, DTYPES, type Configuration, type Device, type Dtype } from './configuration';
 
 /** Decoded pixels. `data` is uint8 RGB, row-major [heightPx, widthPx, 3], sRGB, already upright (EXIF applied). */
 export interface RgbImage {

@@ -1,4 +1,4 @@
-import type { Device, Dtype } from './inference-api';
+import type { Device, Dtype } from './configuration';
 
 /** What really ran, as the worker found it, not as it was asked for. */
 export interface RuntimeIdentity {
