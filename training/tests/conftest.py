@@ -1,0 +1,6 @@
+"""Lets `pytest training/tests` import the scripts beside this folder."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
