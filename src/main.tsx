@@ -8,6 +8,7 @@ import { watchNetwork } from './offline/watch-network';
 import { createCatalogue } from './store/catalogue';
 import { createConversation } from './store/conversation';
 import { createEngine } from './store/engine';
+import { fetchLicences } from './store/fetch-licences';
 import { fetchPack, fetchPackIndex } from './store/fetch-packs';
 import { createGallery } from './store/gallery';
 import { createOfflineShelf } from './store/offline-shelf';
@@ -72,7 +73,18 @@ function createStores(): Stores {
   const shelf = createOfflineShelf({ modelsUrl, catalogue, engine });
   // The development server has no service worker to register.
   if (import.meta.env.PROD) void keptPage.start();
-  return { gallery, catalogue, engine, conversation, reader, preferences, ledger, keptPage, shelf };
+  return {
+    gallery,
+    catalogue,
+    engine,
+    conversation,
+    reader,
+    preferences,
+    ledger,
+    keptPage,
+    shelf,
+    fetchLicences: () => fetchLicences(addressOf('licences.json')),
+  };
 }
 
 const root = document.getElementById('root');

@@ -60,8 +60,8 @@ export function createEngine(client: Client, schedule: (flush: () => void) => vo
 
   /** Makes this the wanted configuration and loads it, in a fresh worker. */
   function choose(choice: Configuration): Promise<Result<LoadedModel>> {
-    const { fallback: _, ...rest } = store.getState();
-    store.setState({ ...rest, choice }, true);
+    // Replaced as a whole: what an earlier choice fell back from no longer matters.
+    store.setState({ choice, worker: client.state }, true);
     return start(choice);
   }
 

@@ -65,7 +65,7 @@ export function createReader(parts: ReaderParts) {
     if (store.getState().selectedId === undefined && first !== undefined) void select(first.id);
   }
 
-  /** Starts the load without waiting for its end: the first caption waits in the queue and shows its progress. */
+  /** Reads what can run and loads the first of it, again after a failure. Starts the load without waiting for its end: the first caption waits in the queue and shows its progress. */
   async function loadFirstModel(): Promise<void> {
     const read = await catalogue.read();
     if (read.kind !== 'ready' || engine.store.getState().choice !== undefined) return;
@@ -100,12 +100,16 @@ export function createReader(parts: ReaderParts) {
     if (choice === undefined) return;
     const next = merge(choice, change);
     if (sameCell(next, choice) && engine.store.getState().worker.kind !== 'failed') return;
-    const { threads: _, ...kept } = preferences.getState();
-    const { dtype, device, threads } = next;
-    preferences.setState({ ...kept, dtype, device, ...(threads === undefined ? {} : { threads }) }, true);
+    remember(next);
     runs.stop();
     const loaded = await engine.choose(next);
     if (loaded.ok) repeatLastPrompt();
+  }
+
+  function remember({ dtype, device, threads }: Configuration): void {
+    const { theme, repeatAfterSwitch } = preferences.getState();
+    const chosen = { theme, repeatAfterSwitch, dtype, device };
+    preferences.setState(threads === undefined ? chosen : { ...chosen, threads }, true);
   }
 
   function repeatLastPrompt(): void {
@@ -136,7 +140,19 @@ export function createReader(parts: ReaderParts) {
     gallery.store.getState().images.find((image) => image.id === id);
   const conversationIsEmpty = (id: string) => exchangesOf(conversation.store.getState(), id).length === 0;
 
-  return { store, open, select, caption, ask, configure, openFiles, removeOwn, stop: runs.stop, repeat: runs.repeat };
+  return {
+    store,
+    open,
+    loadFirstModel,
+    select,
+    caption,
+    ask,
+    configure,
+    openFiles,
+    removeOwn,
+    stop: runs.stop,
+    repeat: runs.repeat,
+  };
 }
 
 export type ReaderStore = ReturnType<typeof createReader>;

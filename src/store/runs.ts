@@ -70,34 +70,44 @@ export type Runs = ReturnType<typeof createRuns>;
 
 async function perform(parts: RunParts, run: Run, signal: AbortSignal, isSecondTry = false): Promise<void> {
   const update = (change: Partial<Run>) => parts.conversation.update(run.id, change);
-  const failWith = (failure: Failure) =>
-    update({ phase: failure.code === 'cancelled' ? { kind: 'stopped' } : { kind: 'failed', failure } });
+  const isStopped = () => signal.aborted;
   const image = parts.findImage(run.imageId);
   if (image === undefined) return;
   const [loaded, decoded] = await Promise.all([parts.engine.ready(), parts.pixels.pixelsOf(image)]);
-  if (signal.aborted) return;
-  if (!loaded.ok) return failWith(loaded.failure);
-  if (!decoded.ok) return failWith(decoded.failure);
-  const { configuration = run.configuration } = configurationOf(parts);
+  if (isStopped()) return;
+  if (!loaded.ok) {
+    update(failed(loaded.failure));
+    return;
+  }
+  if (!decoded.ok) {
+    update(failed(decoded.failure));
+    return;
+  }
+  const configuration = parts.engine.store.getState().choice ?? run.configuration;
   update({ loaded: loaded.value, configuration, phase: { kind: 'running', stage: 'preprocess' } });
-  const events = collectEvents(update, signal, parts.schedule);
+  const events = collectEvents(update, signal, (flush) => parts.schedule(flush));
   const result = await parts.client.generate(
     { imageId: run.imageId, image: decoded.value.image, prompt: run.prompt, maxNewTokens: MAX_NEW_TOKENS },
     events.take,
     signal,
   );
   events.close();
-  if (result.ok) return update(finished(result.value));
+  if (result.ok) {
+    update(finished(result.value));
+    return;
+  }
   // A device that gave out is replaced by WASM, and the question is asked once more there.
-  const again = isSecondTry ? undefined : parts.engine.fallBack(result.failure);
-  if (again === undefined || signal.aborted) return failWith(signal.aborted ? { code: 'cancelled' } : result.failure);
-  update({ tokens: [], phase: { kind: 'waiting' } });
-  return perform(parts, run, signal, true);
+  const canRetry = !isSecondTry && !isStopped();
+  if (canRetry && parts.engine.fallBack(result.failure) !== undefined) {
+    update({ tokens: [], phase: { kind: 'waiting' } });
+    await perform(parts, run, signal, true);
+    return;
+  }
+  update(failed(isStopped() ? { code: 'cancelled' } : result.failure));
 }
 
-function configurationOf(parts: RunParts): Pick<Run, 'configuration'> | { configuration?: undefined } {
-  const { choice } = parts.engine.store.getState();
-  return choice === undefined ? {} : { configuration: choice };
+function failed(failure: Failure): Partial<Run> {
+  return { phase: failure.code === 'cancelled' ? { kind: 'stopped' } : { kind: 'failed', failure } };
 }
 
 /** An answer that was stopped keeps its tokens but has no figures that could be compared with a whole one. */
@@ -126,13 +136,13 @@ function collectEvents(
     if (!signal.aborted) update({ ...change, tokens: [...tokens] });
     change = {};
   };
-  function take(event: GenerationEvent): void {
+  const take = (event: GenerationEvent): void => {
     if (event.kind === 'token') tokens.push(event.token);
     else if (event.kind === 'limit') change.limit = event.limit;
     else change.phase = { kind: 'running', stage: event.stage };
     if (state !== 'idle') return;
     state = 'scheduled';
     schedule(flush);
-  }
+  };
   return { take, close: () => void (state = 'closed') };
 }

@@ -1,6 +1,7 @@
 import './style/tokens.css';
 import './style/base.css';
 import './style/controls.css';
+import './style/page.css';
 import './shell/shell.css';
 import { Suspense, useCallback, useEffect, useState, type MouseEvent } from 'react';
 import { useViewName, viewAddress } from './router';

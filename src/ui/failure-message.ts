@@ -21,7 +21,7 @@ function sentence(failure: Failure): string {
       return `“${failure.name}” is an empty file. Choose another one.`;
     case 'image-not-recognised':
       return failure.looksLike === undefined
-        ? `“${failure.name}” is not an image. The page opens PNG, JPEG, WebP, GIF and BMP files.`
+        ? `“${failure.name}” is not an image. The page opens PNG, JPEG, WebP, GIF, BMP and DICOM files.`
         : `“${failure.name}” looks like ${failure.looksLike}, which the page does not open. Save it as PNG or JPEG first.`;
     case 'image-truncated':
       return `“${failure.name}” (${failure.format}) ends too early: a part of the file is missing. Copy or download it again.`;
@@ -32,13 +32,13 @@ function sentence(failure: Failure): string {
     case 'image-unreachable':
       return `“${failure.name}” could not be read${withStatus(failure.status)}. Check that the page’s server still runs or that the file is still there, then try again.`;
     case 'model-unreachable':
-      return `The model file ${failure.file} could not be fetched. Check that the page’s server still runs, or choose a precision that is stored on this device.`;
+      return `The model file ${fileName(failure.file)} could not be fetched. Check that the page’s server still runs, or choose a precision that is stored on this device.`;
     case 'model-missing':
-      return `The model file ${failure.file} is not on the page’s server (status ${failure.status}). Choose another precision, or install the model again.`;
+      return `The model file ${fileName(failure.file)} is not on the page’s server (status ${failure.status}). Choose another precision, or install the model again.`;
     case 'model-invalid':
-      return `The model’s description ${failure.file} cannot be used. Install the model again.`;
+      return `The model’s description ${fileName(failure.file)} cannot be used. Install the model again.`;
     case 'model-corrupt':
-      return `The model file ${failure.file} is not the one that its manifest lists, so it was not run. Try again to fetch it afresh; if that does not help, install the model again.`;
+      return `The model file ${fileName(failure.file)} is not the one that its manifest lists, so it was not run. Try again to fetch it afresh; if that does not help, install the model again.`;
     case 'unsupported-configuration':
       return `${failure.dtype} on ${deviceNames[failure.device]} cannot run here. Choose another precision or device.`;
     case 'session-failed':
@@ -79,4 +79,9 @@ function neededRoom(neededBytes: number | undefined, availableBytes: number | un
   if (neededBytes === undefined) return '';
   const free = availableBytes === undefined ? '' : `, ${formatBytes(availableBytes)} free`;
   return ` (${formatBytes(neededBytes)} needed${free})`;
+}
+
+/** Files of the page's own server are named without its address. */
+function fileName(file: string): string {
+  return URL.canParse(file) ? new URL(file).pathname : file;
 }

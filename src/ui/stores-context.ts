@@ -5,6 +5,7 @@ import type { ConversationStore } from '../store/conversation';
 import type { EngineStore } from '../store/engine';
 import type { KeptPageStore } from '../offline/kept-page';
 import type { NetworkLedgerStore } from '../offline/network-ledger';
+import type { LicenceList } from '../store/fetch-licences';
 import type { GalleryStore } from '../store/gallery';
 import type { OfflineShelf } from '../store/offline-shelf';
 import type { PreferencesStore } from '../store/preferences';
@@ -21,6 +22,7 @@ export interface Stores {
   ledger: NetworkLedgerStore;
   keptPage: KeptPageStore;
   shelf: OfflineShelf;
+  fetchLicences: () => Promise<LicenceList>;
 }
 
 const Context = createContext<Stores | undefined>(undefined);

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { lazy, type ComponentType } from 'react';
 import type { ViewName } from './router';
 import { ReadView } from './read/read-view';
 
@@ -9,4 +9,16 @@ interface View {
 }
 
 /** In the order of the navigation. Only the main view is in the first JavaScript that a visitor waits for. */
-export const VIEWS: readonly View[] = [{ name: 'read', title: 'Read', Component: ReadView }];
+export const VIEWS: readonly View[] = [
+  { name: 'read', title: 'Read', Component: ReadView },
+  {
+    name: 'models',
+    title: 'Models',
+    Component: lazy(() => import('./models/models-view').then((module) => ({ default: module.ModelsView }))),
+  },
+  {
+    name: 'about',
+    title: 'About',
+    Component: lazy(() => import('./about/about-view').then((module) => ({ default: module.AboutView }))),
+  },
+];

@@ -1,5 +1,5 @@
 import { Captions, Square } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { useStore } from 'zustand';
 import { exchangesOf } from '../../../store/conversation';
 import { isUnderWay } from '../../../store/exchange';
@@ -19,7 +19,7 @@ export function AskForm({ image }: { image: GalleryImage }) {
     image,
     image.questions.map((entry) => entry.question),
   );
-  function submit(event: FormEvent): void {
+  function submit(event: SubmitEvent): void {
     event.preventDefault();
     if (question.trim() === '') return;
     reader.ask(question);

@@ -1,4 +1,4 @@
-import { useId, useRef, type KeyboardEvent } from 'react';
+import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Tooltip } from '../../shell/tooltip';
 import type { Availability } from '../../../store/catalogue';
 
@@ -15,13 +15,15 @@ interface CellRadiosProps<Value extends string> {
   cells: readonly RadioCell<Value>[];
   chosen: Value | undefined;
   onChoose: (value: Value) => void;
+  /** A related control at the end of the row. */
+  beside?: ReactNode;
 }
 
 /**
  * A row of choices. The arrows move the focus only and Enter or Space chooses, because each choice starts a load. What
  * cannot be chosen takes the focus all the same, so that its reason can be reached without a mouse.
  */
-export function CellRadios<Value extends string>({ label, cells, chosen, onChoose }: CellRadiosProps<Value>) {
+export function CellRadios<Value extends string>({ label, cells, chosen, onChoose, beside }: CellRadiosProps<Value>) {
   const group = useRef<HTMLDivElement>(null);
   const idOfReasons = useId();
   const focusable = cells.find(({ value }) => value === chosen)?.value ?? cells[0]?.value;
@@ -37,27 +39,30 @@ export function CellRadios<Value extends string>({ label, cells, chosen, onChoos
 
   return (
     <div className="cells">
-      <div ref={group} className="cell-row" role="radiogroup" aria-label={label} onKeyDown={onKeyDown}>
-        {cells.map(({ value, label: text, note, availability }) => (
-          <Tooltip key={value} text={reasonOf(availability)}>
-            <button
-              type="button"
-              role="radio"
-              className="cell"
-              aria-checked={value === chosen}
-              aria-disabled={availability.kind === 'unavailable'}
-              aria-describedby={availability.kind === 'available' ? undefined : `${idOfReasons}-${value}`}
-              tabIndex={value === focusable ? 0 : -1}
-              onClick={() => availability.kind !== 'unavailable' && onChoose(value)}
-            >
-              <span className="cell-label">
-                {text}
-                {availability.kind === 'warned' && <span aria-hidden> ⚠</span>}
-              </span>
-              {note !== undefined && <span className="cell-note">{note}</span>}
-            </button>
-          </Tooltip>
-        ))}
+      <div className="cells-line">
+        <div ref={group} className="cell-row" role="radiogroup" aria-label={label} onKeyDown={onKeyDown}>
+          {cells.map(({ value, label: text, note, availability }) => (
+            <Tooltip key={value} text={reasonOf(availability)}>
+              <button
+                type="button"
+                role="radio"
+                className="cell"
+                aria-checked={value === chosen}
+                aria-disabled={availability.kind === 'unavailable'}
+                aria-describedby={availability.kind === 'available' ? undefined : `${idOfReasons}-${value}`}
+                tabIndex={value === focusable ? 0 : -1}
+                onClick={() => availability.kind !== 'unavailable' && onChoose(value)}
+              >
+                <span className="cell-label">
+                  {text}
+                  {availability.kind === 'warned' && <span aria-hidden> ⚠</span>}
+                </span>
+                {note !== undefined && <span className="cell-note">{note}</span>}
+              </button>
+            </Tooltip>
+          ))}
+        </div>
+        {beside}
       </div>
       <Reasons cells={cells} chosen={chosen} idOfReasons={idOfReasons} />
     </div>

@@ -11,14 +11,14 @@ import { PrecisionChoice } from './precision-choice';
 /** What runs: model, precision, device and threads, and how its load is going. */
 export function ConfigurationPanel() {
   const catalogue = useCatalogue();
-  const { catalogue: store } = useStores();
+  const { reader } = useStores();
   switch (catalogue.kind) {
     case 'reading':
       return <div className="panel configuration">Reading what can run here …</div>;
     case 'failed':
       return (
         <div className="panel configuration">
-          <FailureNotice failure={catalogue.failure} onRetry={() => void store.read()} />
+          <FailureNotice failure={catalogue.failure} onRetry={() => void reader.loadFirstModel()} />
         </div>
       );
     case 'ready':

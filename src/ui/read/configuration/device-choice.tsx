@@ -13,19 +13,22 @@ export function DeviceChoice({ capabilities }: { capabilities: Capabilities }) {
     value: device,
     label: deviceName(device),
     availability: availabilityOf(catalogue, choice?.modelId, choice?.dtype ?? 'q8', device),
-  }));
+  })).map((cell) =>
+    // What is doubtful about the cell that runs is said once, under its precision.
+    cell.value === choice?.device && cell.availability.kind === 'warned'
+      ? { ...cell, availability: { kind: 'available' as const } }
+      : cell,
+  );
   return (
     <div className="choice">
       <span className="label">Device</span>
-      <div className="device-row">
-        <CellRadios
-          label="Device"
-          cells={cells}
-          chosen={choice?.device}
-          onChoose={(device) => void reader.configure({ device })}
-        />
-        {choice?.device === 'wasm' && <ThreadChoice capabilities={capabilities} threads={choice.threads} />}
-      </div>
+      <CellRadios
+        label="Device"
+        cells={cells}
+        chosen={choice?.device}
+        onChoose={(device) => void reader.configure({ device })}
+        beside={choice?.device === 'wasm' && <ThreadChoice capabilities={capabilities} threads={choice.threads} />}
+      />
     </div>
   );
 }

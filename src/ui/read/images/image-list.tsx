@@ -102,7 +102,7 @@ function OpenFiles() {
       <input
         ref={input}
         type="file"
-        accept="image/png,image/jpeg,image/webp,image/gif,image/bmp"
+        accept="image/png,image/jpeg,image/webp,image/gif,image/bmp,.dcm,.dicom,application/dicom"
         multiple
         hidden
         onChange={(event) => {
