@@ -1,0 +1,109 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { findBrowser, HOW_TO_GET_A_BROWSER } from '../../scripts/browser/find-browser';
+import { serveFolder, type ServeOptions, type StaticServer } from '../../scripts/serve/static-server';
+
+export const distFolder = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** Long enough for a cold start to the end of a caption on two busy cores. */
+export const CAPTION_TIMEOUT_MS = 90_000;
+
+const QUIET_BROWSER = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/**
+ * Hosts that Chrome and Chromium ask on their own account whatever page is open, for updates, sign-in and form filling.
+ * Each is named in full, so that a page which asked any other host of the same company would be found out; what the page
+ * itself asks for is checked apart from this.
+ */
+const ASKED_BY_THE_BROWSER = [
+  'accounts.google.com',
+  'android.clients.google.com',
+  'clients2.google.com',
+  'content-autofill.googleapis.com',
+  'optimizationguide-pa.googleapis.com',
+  'redirector.gvt1.com',
+  'safebrowsing.googleapis.com',
+  'update.googleapis.com',
+  'www.google.com',
+];
+
+export interface OpenedPage {
+  page: Page;
+  context: BrowserContext;
+  server: StaticServer;
+  /** Other hosts that anything in the browser tried to reach; none of them was reached. */
+  foreignHosts: readonly string[];
+  close(): Promise<void>;
+}
+
+/**
+ * Serves dist/ and opens it in a browser whose every way to another host leads into a proxy that refuses and records:
+ * whatever leaves is counted below the page, whether or not the page or its own policy knows of it.
+ */
+export async function openBuiltPage(options: Partial<ServeOptions> & { path?: string } = {}): Promise<OpenedPage> {
+  const executable = findBrowser();
+  if (executable === undefined) throw new Error(HOW_TO_GET_A_BROWSER);
+  const { path, ...serveOptions } = options;
+  const server = await serveFolder({ folder: distFolder, ...serveOptions });
+  const gate = await openGate();
+  const browser = await chromium.launch({
+    executablePath: executable.path,
+    args: QUIET_BROWSER,
+    proxy: { server: `http://127.0.0.1:${gate.port}`, bypass: '127.0.0.1' },
+  });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(server.url + (path ?? ''));
+  const close = () => closeAll(browser, server, gate.server);
+  return { page, context, server, foreignHosts: gate.hosts, close };
+}
+
+async function closeAll(browser: Browser, server: StaticServer, gate: Server): Promise<void> {
+  await browser.close();
+  await server.close();
+  gate.closeAllConnections();
+  gate.close();
+}
+
+async function openGate(): Promise<{ server: Server; port: number; hosts: string[] }> {
+  const hosts: string[] = [];
+  const record = (address: string): void => {
+    const { hostname } = new URL(address.includes('://') ? address : `http://${address}`);
+    if (!ASKED_BY_THE_BROWSER.includes(hostname)) hosts.push(hostname);
+  };
+  const server = createServer((request, response) => {
+    record(request.url ?? '');
+    response.statusCode = 403;
+    response.end();
+  });
+  server.on('connect', (request, socket) => {
+    record(request.url ?? '');
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return { server, port: (server.address() as AddressInfo).port, hosts };
+}
+
+/** Waits until the first sample's caption is complete, and returns its text. */
+export async function waitForCaption(page: Page): Promise<string> {
+  const answer = page.getByRole('log', { name: 'Answer' });
+  // The figures of a run are shown when it has ended.
+  await page
+    .getByRole('region', { name: 'Latency' })
+    .getByText('tok/s')
+    .first()
+    .waitFor({ timeout: CAPTION_TIMEOUT_MS });
+  return await answer.innerText();
+}
+
+export async function waitForReadiness(page: Page, dtype: string): Promise<void> {
+  await page.getByText(new RegExp(`ready without a network: .*\\b${dtype}\\b`, 'u')).waitFor({ timeout: 60_000 });
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { distFolder, openBuiltPage, waitForCaption, waitForReadiness, type OpenedPage } from './built-page';
+
+let opened: OpenedPage;
+afterEach(() => opened.close());
+
+async function cutTheNetwork({ server, context }: OpenedPage): Promise<void> {
+  await server.close();
+  await context.setOffline(true);
+}
+
+describe('after one visit, with the network cut and the server gone', () => {
+  it('opens again with all its samples, loads the default precision and captions', async () => {
+    opened = await openBuiltPage();
+    const { page } = opened;
+    const samples = page.getByRole('listbox', { name: 'Images' }).getByRole('option');
+    const before = await waitForCaption(page);
+    await waitForReadiness(page, 'q8');
+    const sampleCount = await samples.count();
+    await cutTheNetwork(opened);
+    await page.reload();
+    expect(captionOf(await waitForCaption(page))).toBe(captionOf(before));
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    const precision = page.getByRole('radiogroup', { name: 'Precision' });
+    expect(await precision.getByRole('radio', { checked: true }).textContent()).toMatch(/^q8/u);
+    expect(await samples.count()).toBe(sampleCount);
+    expect(await brokenImages(page)).toEqual([]);
+  });
+});
+
+/** The answer's sentence, without the figures beside it, which differ from run to run. */
+function captionOf(answer: string): string | undefined {
+  return answer.split('\n').find((line) => line.trim().endsWith('.'));
+}
+
+function brokenImages(page: OpenedPage['page']): Promise<string[]> {
+  return page.evaluate(async () => {
+    const images = [...document.querySelectorAll('img')];
+    for (const image of images) image.loading = 'eager';
+    await Promise.allSettled(images.map((image) => image.decode()));
+    return images.filter((image) => image.naturalWidth === 0).map((image) => image.src);
+  });
+}
+
+describe('making all precisions available', () => {
+  it('says the size first, stores them all, and can undo it', async () => {
+    opened = await openBuiltPage({ path: '#/models' });
+    const { page } = opened;
+    const store = page.getByRole('button', { name: /^Make all precisions available offline/u }).first();
+    await page.getByRole('button', { name: /^Make all precisions available offline \([\d.]+ MB\)/u }).waitFor();
+    await store.click();
+    await page.getByText('All precisions are stored on this device.').waitFor({ timeout: 60_000 });
+    for (const dtype of ['fp32', 'q8', 'q4']) await waitForReadiness(page, dtype);
+    await page.getByRole('button', { name: 'Remove all from this device' }).click();
+    await page.getByText('needs its server: no model stored').waitFor();
+  });
+});
+
+describe('on a plain static host that can send no headers, below a path', () => {
+  it('becomes cross-origin isolated with one reload, and has threads', async () => {
+    opened = await openBuiltPage({ securityHeaders: false, basePath: '/people/someone/edgeward/' });
+    const { page } = opened;
+    let loads = 1;
+    page.on('load', () => (loads += 1));
+    await waitForReadiness(page, 'q8');
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    expect(await page.evaluate(() => typeof SharedArrayBuffer)).toBe('function');
+    await page.waitForTimeout(1000);
+    // At most the visit's own load event and that of the one reload.
+    expect(loads).toBeLessThanOrEqual(3);
+  });
+
+  it('does not reload for ever where the service worker is passed over', async () => {
+    opened = await openBuiltPage({ securityHeaders: false });
+    const { page } = opened;
+    await page.waitForFunction(() => crossOriginIsolated);
+    let loads = 0;
+    page.on('load', () => (loads += 1));
+    const session = await opened.context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.setBypassServiceWorker', { bypass: true });
+    await page.reload();
+    await page.waitForTimeout(3000);
+    expect(loads).toBe(1);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  });
+});
+
+describe('a new version', () => {
+  it('is announced, waits for the reader, and then takes over', async () => {
+    const folder = join(await mkdtemp(join(tmpdir(), 'edgeward-update-')), 'dist');
+    await cp(distFolder, folder, { recursive: true });
+    opened = await openBuiltPage({ folder });
+    const { page } = opened;
+    await waitForReadiness(page, 'q8');
+    await publishWithTitle(folder, 'Edgeward, the next');
+    await page.reload();
+    const update = page.getByRole('button', { name: 'Update the page' });
+    await update.waitFor();
+    expect(await page.title()).toBe('Edgeward');
+    await update.click();
+    await page.waitForFunction(() => document.title === 'Edgeward, the next');
+    await rm(join(folder, '..'), { recursive: true });
+  });
+});
+
+/** Does what a build with a changed index.html does: the page, and its hash inside the service worker. */
+async function publishWithTitle(folder: string, title: string): Promise<void> {
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const html = await readFile(join(folder, 'index.html'), 'utf8');
+  const changed = html.replace(/<title>[^<]*/u, `<title>${title}`);
+  const worker = await readFile(join(folder, 'service-worker.js'), 'utf8');
+  await writeFile(join(folder, 'index.html'), changed);
+  await writeFile(join(folder, 'service-worker.js'), worker.replace(sha256(html), sha256(changed)));
+}
