@@ -1,6 +1,6 @@
 import { fail, succeed, type Result } from '../contract/failure';
 import type { RgbImage } from '../contract/inference-api';
-import type { ImageFormat } from './sniff';
+import type { BrowserFormat } from './sniff';
 
 /** Pixels copied between two looks at the event queue: a few ms, so that the page stays alive. */
 const STRIP_PX = 250_000;
@@ -10,7 +10,7 @@ const STRIP_PX = 250_000;
  * animation, transparency laid on black, since what is around a body is black in radiology and in the training images.
  * @param file of the given format; its `type` is not looked at
  */
-export async function decodeWithBrowser(file: Blob, name: string, format: ImageFormat): Promise<Result<RgbImage>> {
+export async function decodeWithBrowser(file: Blob, name: string, format: BrowserFormat): Promise<Result<RgbImage>> {
   let bitmap: ImageBitmap;
   try {
     const typed = file.slice(0, file.size, `image/${format}`);

@@ -5,7 +5,7 @@ import { decodeWithBrowser } from './decode-with-browser';
 import { checkImageSize } from './image-limit';
 import type { StructuralFault } from './image-structure';
 import { inspectImage } from './inspect-image';
-import { sniff, SNIFF_BYTES, type ImageFormat } from './sniff';
+import { sniff, SNIFF_BYTES, type BrowserFormat, type ImageFormat } from './sniff';
 import type { StoredWindow } from './stored-window';
 
 export interface DecodedImage {
@@ -13,8 +13,10 @@ export interface DecodedImage {
   format: ImageFormat;
   /** Bits per sample in the file; `image` always has 8. */
   bitDepth: number;
-  /** How 16-bit greys became 8-bit ones. When present, show `toImageData(image)`: the browser shows the file nearly black. */
+  /** How 16-bit or DICOM greys became 8-bit ones. When present, show `toImageData(image)`: the browser can't show the file. */
   window?: StoredWindow;
+  /** Frames in a DICOM file, of which this is the first. */
+  frameCount?: number;
 }
 
 /** Enough to find the size behind a camera's metadata, little enough to read of any file. */
@@ -39,6 +41,13 @@ export async function decodeImage(blob: Blob, name: string): Promise<Result<Deco
     });
   }
   const { format } = sniffed;
+  if (format === 'dicom') {
+    // Loaded only now: most people never open one.
+    const { decodeDicom } = await import('./decode-dicom');
+    const file = await readBytes(blob, name);
+    const dicom = file.ok ? await decodeDicom(file.value, name) : file;
+    return dicom.ok ? succeed({ ...dicom.value, format }) : dicom;
+  }
   // Refused from the header before the rest is even read.
   const announced = inspectImage(head.value, format).frame;
   const early = announced === undefined ? undefined : checkImageSize(announced, name, format);
@@ -51,7 +60,7 @@ async function decodeRecognised(
   blob: Blob,
   bytes: Uint8Array<ArrayBuffer>,
   name: string,
-  format: ImageFormat,
+  format: BrowserFormat,
 ): Promise<Result<DecodedImage>> {
   const { frame, fault } = inspectImage(bytes, format);
   const size = frame === undefined ? undefined : checkImageSize(frame, name, format);
@@ -67,7 +76,7 @@ async function decodeRecognised(
   return image.ok ? succeed({ image: image.value, format, bitDepth }) : image;
 }
 
-function failureOf({ kind, detail }: StructuralFault, name: string, format: ImageFormat): Failure {
+function failureOf({ kind, detail }: StructuralFault, name: string, format: BrowserFormat): Failure {
   return { code: kind === 'truncated' ? 'image-truncated' : 'image-unreadable', name, format, detail };
 }
 

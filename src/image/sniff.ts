@@ -1,12 +1,12 @@
 import { asciiAt } from './ascii-at';
 
+/** Formats that browsers decode. */
+export type BrowserFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp';
 /** Formats that the page opens. */
-export const IMAGE_FORMATS = ['png', 'jpeg', 'webp', 'gif', 'bmp'] as const;
-export type ImageFormat = (typeof IMAGE_FORMATS)[number];
+export type ImageFormat = BrowserFormat | 'dicom';
 
 /** Formats that the page can't open but knows by name, so that the message can say what to do instead. */
 export type ForeignFormat =
-  | 'DICOM'
   | 'NIfTI'
   | 'TIFF'
   | 'HEIC'
@@ -45,8 +45,14 @@ function imageFormat(head: Uint8Array): ImageFormat | undefined {
   if (asciiAt(head, 0, 3) === '\xff\xd8\xff') return 'jpeg';
   if (/^GIF8[79]a/u.test(asciiAt(head, 0, 6))) return 'gif';
   if (asciiAt(head, 0, 4) === 'RIFF' && asciiAt(head, 8, 4) === 'WEBP') return 'webp';
+  if (isDicom(head)) return 'dicom';
   if (isBitmap(head)) return 'bmp';
   return undefined;
+}
+
+/** With the preamble of a file, or bare: little-endian, beginning with an element of group 0008. */
+function isDicom(head: Uint8Array): boolean {
+  return asciiAt(head, 128, 4) === 'DICM' || /^\x08\0[\x00-\x20]\0/u.test(asciiAt(head, 0, 4));
 }
 
 /** "BM" alone begins many a text: the size of the header that follows must be one that exists. */
@@ -57,11 +63,6 @@ function isBitmap(head: Uint8Array): boolean {
 }
 
 const SIGNATURES: readonly { offset: number; ascii: string; looksLike: ForeignFormat }[] = [
-  { offset: 128, ascii: 'DICM', looksLike: 'DICOM' },
-  // A data set without preamble begins with an element of group 0002 or 0008, little-endian.
-  { offset: 0, ascii: '\x02\x00\x00\x00UL', looksLike: 'DICOM' },
-  { offset: 0, ascii: '\x08\x00\x05\x00', looksLike: 'DICOM' },
-  { offset: 0, ascii: '\x08\x00\x08\x00', looksLike: 'DICOM' },
   { offset: 344, ascii: 'n+1\0', looksLike: 'NIfTI' },
   { offset: 344, ascii: 'ni1\0', looksLike: 'NIfTI' },
   { offset: 4, ascii: 'n+2\0', looksLike: 'NIfTI' },

@@ -37,7 +37,10 @@ export function windowGrey16(samples: Samples16): { image: RgbImage; window: Sto
   const table = windowTable(window);
   const rgb = new Uint8Array(widthPx * heightPx * 3);
   for (let from = 0, to = 0; from < data.length; from += channels, to += 3) {
-    rgb.fill(Math.round((table[data[from] ?? 0] ?? 0) * opacityAt(from)), to, to + 3);
+    const grey = Math.round((table[data[from] ?? 0] ?? 0) * opacityAt(from));
+    rgb[to] = grey;
+    rgb[to + 1] = grey;
+    rgb[to + 2] = grey;
   }
   return { image: { widthPx, heightPx, data: rgb }, window };
 }
