@@ -5,6 +5,7 @@ import { build } from 'vite';
 /** Everything the built page is made from. Case packs are left out: they are served live, not built in. */
 const SOURCES = [
   'index.html',
+  'headless.html',
   'package-lock.json',
   'vite.config.ts',
   'scripts/build',

@@ -1,0 +1,60 @@
+import type { BenchmarkRecord } from '../../src/contract/benchmark-record.ts';
+import type { Failure, Result } from '../../src/contract/failure.ts';
+import type { HeadlessEvent } from '../../src/contract/headless-job.ts';
+import { CommandError } from './command-error.ts';
+import { openHeadlessPage, type HeadlessOptions, type HeadlessPage } from './headless-page.ts';
+import { progressReport } from './progress-report.ts';
+import { writeResult } from './write-result.ts';
+
+export interface JobEnd {
+  record: BenchmarkRecord;
+  stopped: boolean;
+}
+
+/**
+ * Runs one job in the headless page and keeps its result in `jsonFile`, now and then while it runs and at its end.
+ * The first Ctrl-C stops the job and keeps what is finished; a second one ends at once.
+ */
+export async function runJob(
+  options: Omit<HeadlessOptions, 'onEvent'>,
+  jsonFile: string | undefined,
+  work: (page: HeadlessPage) => Promise<Result<BenchmarkRecord>>,
+): Promise<JobEnd> {
+  const report = progressReport();
+  let writing = Promise.resolve();
+  const keep = (record: BenchmarkRecord) => {
+    if (jsonFile !== undefined) writing = writing.then(() => writeResult(jsonFile, record));
+  };
+  const onEvent = (event: HeadlessEvent) => {
+    if (event.kind === 'checkpoint') keep(event.record);
+    report(event);
+  };
+  const page = await openHeadlessPage({ ...options, onEvent });
+  let stopped = false;
+  const onInterrupt = () => {
+    if (stopped) process.exit(130);
+    stopped = true;
+    console.error('\nStopping; what is finished is kept. Press Ctrl-C again to end at once.');
+    page.stop().catch((error: unknown) => console.error(`The page did not react: ${String(error)}`));
+  };
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onInterrupt);
+  try {
+    const result = await work(page);
+    if (!result.ok) throw new CommandError(describeFailure(result.failure));
+    keep(result.value);
+    await writing;
+    return { record: result.value, stopped };
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+    await page.close();
+  }
+}
+
+/** "pack-invalid: case x, key modality, Invalid type" */
+export function describeFailure(failure: Failure): string {
+  const { code, ...rest } = failure;
+  const facts = Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`);
+  return facts.length === 0 ? code : `${code}: ${facts.join(', ')}`;
+}

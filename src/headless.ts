@@ -1,0 +1,29 @@
+import { benchmarkHeadless } from './headless/benchmark-headless';
+import { evaluateHeadless } from './headless/evaluate-headless';
+import type { HeadlessParts } from './headless/parts';
+import { createInferenceClient } from './inference/client';
+
+/** Composition root of the page that the command line drives: the same worker and the same measuring code, no view. */
+
+const addressOf = (path: string) => new URL(path, document.baseURI).href;
+const modelsUrl = addressOf('models/');
+const runtimeUrl = addressOf('ort/');
+const stopping = new AbortController();
+
+const parts: HeadlessParts = {
+  addressOf,
+  modelsUrl,
+  createClient: () => createInferenceClient({ modelsUrl, runtimeUrl }),
+  page: {
+    version: __APP_VERSION__,
+    ...(__APP_COMMIT__ === '' ? {} : { commit: __APP_COMMIT__ }),
+  },
+  signal: stopping.signal,
+  report: (event) => void window.edgewardReport?.(event),
+};
+
+window.edgewardHeadless = {
+  evaluate: (job) => evaluateHeadless(job, parts),
+  benchmark: (job) => benchmarkHeadless(job, parts),
+  stop: () => stopping.abort(),
+};

@@ -1,0 +1,62 @@
+import { configurationLabel } from '../benchmark/configuration-label';
+import { evaluatePack, type EvaluateProgress } from '../benchmark/evaluate-pack';
+import { newJudgement } from '../benchmark/judgement';
+import { createPauseGate } from '../benchmark/pause-gate';
+import { readPack } from '../benchmark/read-pack';
+import { urlPackSource } from '../benchmark/url-pack-source';
+import type { BenchmarkRecord } from '../contract/benchmark-record';
+import { succeed, type Result } from '../contract/failure';
+import type { EvaluateJob } from '../contract/headless-job';
+import { decodePixels, memoryOfPage, startRecord, type HeadlessParts } from './parts';
+
+const CHECKPOINT_MS = 30_000;
+
+/** Judges one configuration on one pack with the code that the Lab uses. */
+export async function evaluateHeadless(job: EvaluateJob, parts: HeadlessParts): Promise<Result<BenchmarkRecord>> {
+  const { configuration, part } = job;
+  const source = urlPackSource(parts.addressOf(job.packPath));
+  const pack = await readPack(source);
+  if (!pack.ok) return pack;
+  const name = `${pack.value.title}, ${configuration.modelId} ${configurationLabel(configuration)}`;
+  const record = await startRecord(parts, name, [configuration]);
+  if (!record.ok) return record;
+  parts.report({ kind: 'loading', configuration });
+  const client = parts.createClient();
+  try {
+    const loaded = await client.load(configuration);
+    if (!loaded.ok) return loaded;
+    const { runtime } = loaded.value;
+    let reportedSkips = 0;
+    let checkpointAt = performance.now() + CHECKPOINT_MS;
+    const onProgress = ({ judgement, ...progress }: EvaluateProgress) => {
+      parts.report({ kind: 'case', ...progress });
+      for (const { caseId, image, failure } of judgement.skipped.slice(reportedSkips)) {
+        parts.report({ kind: 'skipped', caseId, image, failure });
+      }
+      reportedSkips = judgement.skipped.length;
+      if (performance.now() < checkpointAt) return;
+      checkpointAt = performance.now() + CHECKPOINT_MS;
+      parts.report({ kind: 'checkpoint', record: { ...record.value, judgements: [judgement] } });
+    };
+    const judgement = await evaluatePack({
+      pack: pack.value,
+      source,
+      judgement: newJudgement(configuration, pack.value, { part, runtime, now: new Date() }),
+      client,
+      decode: decodePixels,
+      measureMemory: memoryOfPage,
+      gate: createPauseGate(),
+      signal: parts.signal,
+      onProgress,
+      now: () => new Date(),
+    });
+    const { finishedAt } = judgement;
+    return succeed({
+      ...record.value,
+      judgements: [judgement],
+      ...(finishedAt === undefined ? {} : { finishedAt }),
+    });
+  } finally {
+    client.dispose();
+  }
+}

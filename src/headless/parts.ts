@@ -1,0 +1,64 @@
+import { readEnvironment } from '../benchmark/environment';
+import { measureMemory } from '../benchmark/measure-memory';
+import { newRecord } from '../benchmark/new-record';
+import type { InferencePort } from '../benchmark/inference-port';
+import type { BenchmarkPlan, BenchmarkRecord } from '../contract/benchmark-record';
+import type { Configuration } from '../contract/configuration';
+import { succeed, type Result } from '../contract/failure';
+import type { HeadlessEvent } from '../contract/headless-job';
+import type { RgbImage } from '../contract/inference-api';
+import type { ModelManifest } from '../contract/model-manifest';
+import { decodeImage } from '../image/decode';
+import { availability } from '../models/availability';
+import { probeCapabilities } from '../models/capabilities';
+import { fetchManifest } from '../models/registry';
+
+export interface HeadlessParts {
+  addressOf: (path: string) => string;
+  modelsUrl: string;
+  createClient: () => InferencePort;
+  page: { version: string; commit?: string };
+  signal: AbortSignal;
+  report: (event: HeadlessEvent) => void;
+}
+
+/** The command line makes the browser measure at once, so this is only for browsers that ignore its flag. */
+const MEMORY_PATIENCE_MS = 15_000;
+export const memoryOfPage = () => measureMemory(MEMORY_PATIENCE_MS);
+
+/** An empty result that names this machine and the files of the models it is about. Fails when a model is missing. */
+export async function startRecord(
+  parts: HeadlessParts,
+  name: string,
+  configurations: readonly Configuration[],
+  plan?: BenchmarkPlan,
+): Promise<Result<BenchmarkRecord>> {
+  const models = new Map<string, ModelManifest>();
+  for (const { modelId } of configurations) {
+    if (models.has(modelId)) continue;
+    const manifest = await fetchManifest(parts.modelsUrl, modelId);
+    if (!manifest.ok) return manifest;
+    models.set(modelId, manifest.value);
+  }
+  const capabilities = await probeCapabilities();
+  const { webgpu } = capabilities;
+  const environment = await readEnvironment({
+    navigator,
+    crossOriginIsolated: globalThis.crossOriginIsolated,
+    page: parts.page,
+    headless: true,
+    ...(webgpu.kind === 'available' ? { gpu: webgpu.adapter } : {}),
+  });
+  const refuse = ({ modelId, dtype, device }: Configuration): string | undefined => {
+    const manifest = models.get(modelId);
+    const answer = manifest && availability(manifest, capabilities, dtype, device);
+    return answer?.kind === 'unavailable' ? answer.reason : undefined;
+  };
+  const shared = { name, environment, models: [...models.values()], refuse, now: new Date(), id: crypto.randomUUID() };
+  return succeed(newRecord(plan === undefined ? shared : { ...shared, plan }));
+}
+
+export async function decodePixels(blob: Blob, name: string): Promise<Result<RgbImage>> {
+  const decoded = await decodeImage(blob, name);
+  return decoded.ok ? succeed(decoded.value.image) : decoded;
+}
