@@ -29,6 +29,9 @@ export function PipelineFigure() {
             and on to the worker: preprocess, vision encoder, prefill, decode, calibrate. The words return to the page.
             Nothing goes back to the server.
           </desc>
+          <marker id="pipeline-tip" viewBox="0 0 8 8" refX={6} refY={4} markerWidth={7} markerHeight={7} orient="auto">
+            <path className="pipeline-tip" d="M 0 0 L 8 4 L 0 8 z" />
+          </marker>
           <Zone x={4} y={40} width={124} height={292} name="Server" note="files only" />
           <Zone x={148} y={8} width={788} height={324} name="This machine, inside the browser" note="" isOurs />
           <Lane y={48} name="Page" />
@@ -51,7 +54,10 @@ export function PipelineFigure() {
           <text className="pipeline-small" x={548} y={108} textAnchor="middle">
             your image enters here and stays here
           </text>
-          <Arrow d="M 128 252 H 168" label="SHA-256 checked" x={98} y={276} />
+          <Arrow d="M 128 252 H 168" />
+          <text className="pipeline-small" x={176} y={308}>
+            each model file is checked (SHA-256) before it is used
+          </text>
           <Arrow d="M 242 136 V 212" />
           <Arrow d="M 308 254 H 322" />
           <Arrow d="M 460 254 H 474" />
@@ -113,18 +119,6 @@ function Box({ station: { x, title, lines }, y }: { station: Station; y: number 
   );
 }
 
-function Arrow({ d, label, x = 0, y = 0 }: { d: string; label?: string; x?: number; y?: number }) {
-  return (
-    <>
-      <path className="pipeline-arrow" d={d} markerEnd="url(#pipeline-tip)" />
-      <marker id="pipeline-tip" viewBox="0 0 8 8" refX={6} refY={4} markerWidth={7} markerHeight={7} orient="auto">
-        <path className="pipeline-tip" d="M 0 0 L 8 4 L 0 8 z" />
-      </marker>
-      {label !== undefined && (
-        <text className="pipeline-small" x={x} y={y} textAnchor="middle">
-          {label}
-        </text>
-      )}
-    </>
-  );
+function Arrow({ d }: { d: string }) {
+  return <path className="pipeline-arrow" d={d} markerEnd="url(#pipeline-tip)" />;
 }

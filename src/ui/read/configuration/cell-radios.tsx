@@ -46,17 +46,14 @@ export function CellRadios<Value extends string>({ label, cells, chosen, onChoos
               <button
                 type="button"
                 role="radio"
-                className="cell"
+                className={`cell cell-${availability.kind}`}
                 aria-checked={value === chosen}
                 aria-disabled={availability.kind === 'unavailable'}
                 aria-describedby={availability.kind === 'available' ? undefined : `${idOfReasons}-${value}`}
                 tabIndex={value === focusable ? 0 : -1}
                 onClick={() => availability.kind !== 'unavailable' && onChoose(value)}
               >
-                <span className="cell-label">
-                  {text}
-                  {availability.kind === 'warned' && <span aria-hidden> ⚠</span>}
-                </span>
+                <span className="cell-label">{text}</span>
                 {note !== undefined && <span className="cell-note">{note}</span>}
               </button>
             </Tooltip>
