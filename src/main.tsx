@@ -36,6 +36,18 @@ function onNextFrame(flush: () => void): void {
   else requestAnimationFrame(flush);
 }
 
+/** A failed fetch is forgotten, so that the next call tries again. */
+function onlyOnce<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
 function browserStorage(): PreferenceStorage | undefined {
   try {
     return window.localStorage;
@@ -83,6 +95,15 @@ function createStores(): Stores {
     ledger,
     keptPage,
     shelf,
+    openLab: onlyOnce(async () => {
+      const [{ createLab }, { createHistory }] = await Promise.all([
+        import('./store/lab'),
+        import('./benchmark/history'),
+      ]);
+      const page = { version: __APP_VERSION__, ...(__APP_COMMIT__ === '' ? {} : { commit: __APP_COMMIT__ }) };
+      const addresses = { modelsUrl, runtimeUrl: addressOf('ort/'), samplesUrl: addressOf('samples/') };
+      return createLab({ catalogue, gallery, pixels, history: createHistory(), page, ...addresses });
+    }),
     fetchLicences: () => fetchLicences(addressOf('licences.json')),
   };
 }

@@ -25,6 +25,8 @@ export interface LabChoices {
   runsPerRound: number;
   /** Measure the agreement with fp32 after the times. */
   compareTokens: boolean;
+  /** False until the reader changes something: only then an empty list means "none" and not "the default". */
+  isTouched: boolean;
 }
 
 export function createLabChoices() {
@@ -39,6 +41,7 @@ export function createLabChoices() {
     rounds: DEFAULT_REPETITIONS.rounds,
     runsPerRound: DEFAULT_REPETITIONS.runsPerRound,
     compareTokens: true,
+    isTouched: false,
   }));
 }
 
@@ -53,24 +56,23 @@ export function withDefaults(
   catalogue: ReadyCatalogue,
   images: readonly GalleryImage[],
 ): LabChoices {
+  const imageIds = choices.imageIds.filter((id) => images.some((image) => image.id === id));
+  if (choices.isTouched) return { ...choices, imageIds };
   const first = catalogue.models.find((model) => model.task === 'image-text');
-  const modelIds = choices.modelIds.length > 0 || first === undefined ? choices.modelIds : [first.id];
-  const devices = choices.devices.length > 0 ? choices.devices : (['wasm'] as const);
+  const modelIds = first === undefined ? [] : [first.id];
   const runnable = DTYPES.filter((dtype) =>
     modelIds.some((id) => availabilityOf(catalogue, id, dtype, 'wasm').kind === 'available'),
   );
   const present = DTYPES.filter((dtype) =>
     modelIds.some((id) => availabilityOf(catalogue, id, dtype, 'wasm').kind !== 'unavailable'),
   );
-  const dtypes = choices.dtypes.length > 0 ? choices.dtypes : runnable.length > 0 ? runnable : present;
-  const imageIds = choices.imageIds.filter((id) => images.some((image) => image.id === id));
   const firstImage = images[0];
   return {
     ...choices,
     modelIds,
-    devices,
-    dtypes,
-    imageIds: imageIds.length > 0 || firstImage === undefined ? imageIds : [firstImage.id],
+    devices: ['wasm'],
+    dtypes: runnable.length > 0 ? runnable : present,
+    imageIds: firstImage === undefined ? [] : [firstImage.id],
   };
 }
 
@@ -118,4 +120,23 @@ export function planDurationMs(plan: BenchmarkPlan, catalogue: Catalogue, known:
     const precision = models.find(({ id }) => id === modelId)?.precisions.find((entry) => entry.dtype === dtype);
     return guessCost(precision?.weightBytes ?? 0, plan.forcedTokenCount);
   });
+}
+
+/** Every cell of every image model that can run here, WASM first. */
+export function everyCell(catalogue: ReadyCatalogue): Configuration[] {
+  const models = catalogue.models.filter(({ task }) => task === 'image-text');
+  return models
+    .flatMap(({ id }) =>
+      (['wasm', 'webgpu'] as const).flatMap((device) => DTYPES.map((dtype) => ({ modelId: id, device, dtype }))),
+    )
+    .filter(({ modelId, dtype, device }) => availabilityOf(catalogue, modelId, dtype, device).kind !== 'unavailable');
+}
+
+/** fp32 as the yardstick, and the precisions that people doubt: q8 and q4. */
+export function firstSides(catalogue: ReadyCatalogue): Configuration[] {
+  const [first] = catalogue.models.filter(({ task }) => task === 'image-text');
+  return everyCell(catalogue).filter(
+    ({ modelId, device, dtype }) =>
+      modelId === first?.id && device === 'wasm' && (dtype === 'fp32' || dtype === 'q8' || dtype === 'q4'),
+  );
 }

@@ -6,6 +6,8 @@ import { urlPackSource } from '../benchmark/url-pack-source';
 import { zipPackSource } from '../benchmark/zip-pack-source';
 import type { CasePack } from '../contract/case-pack';
 import type { Failure, Result } from '../contract/failure';
+import { decodeImage } from '../image/decode';
+import { toImageData } from '../image/to-image-data';
 
 export interface OpenPack {
   pack: CasePack;
@@ -41,12 +43,24 @@ export function createLabPacks(samplesUrl: string) {
     openSamples: () => open({ ok: true, value: urlPackSource(samplesUrl) }),
     openFolder: (files: readonly File[]) => open(fileListPackSource(files)),
     openZip: async (file: File) => open(await zipPackSource(file, file.name)),
-    /** An image of the open pack, to be looked at. */
-    readImage: async (path: string): Promise<Result<Blob> | undefined> => {
+    /** An image of the open pack as the screen can show it; undefined when it can't be read. */
+    picture: async (path: string): Promise<Blob | undefined> => {
       const state = store.getState();
-      return state.kind === 'open' ? state.open.source.read(path) : undefined;
+      const file = state.kind === 'open' ? await state.open.source.read(path) : undefined;
+      return file?.ok === true ? showable(file.value, path) : undefined;
     },
   };
 }
 
 export type LabPacks = ReturnType<typeof createLabPacks>;
+
+/** Browsers don't show DICOM or 16-bit greys, so those are drawn from their decoded pixels. */
+async function showable(file: Blob, path: string): Promise<Blob | undefined> {
+  if (/\.(?:webp|jpe?g|png)$/iu.test(path)) return file;
+  const decoded = await decodeImage(file, path);
+  if (!decoded.ok) return undefined;
+  const { image } = decoded.value;
+  const canvas = new OffscreenCanvas(image.widthPx, image.heightPx);
+  canvas.getContext('2d')?.putImageData(toImageData(image), 0, 0);
+  return canvas.convertToBlob({ type: 'image/png' });
+}

@@ -7,6 +7,7 @@ import type { KeptPageStore } from '../offline/kept-page';
 import type { NetworkLedgerStore } from '../offline/network-ledger';
 import type { LicenceList } from '../store/fetch-licences';
 import type { GalleryStore } from '../store/gallery';
+import type { Lab } from '../store/lab';
 import type { OfflineShelf } from '../store/offline-shelf';
 import type { PreferencesStore } from '../store/preferences';
 import type { ReaderStore } from '../store/reader';
@@ -23,6 +24,8 @@ export interface Stores {
   keptPage: KeptPageStore;
   shelf: OfflineShelf;
   fetchLicences: () => Promise<LicenceList>;
+  /** The lab's stores, fetched and made at the first call; every call gives the same promise. */
+  openLab: () => Promise<Lab>;
 }
 
 const Context = createContext<Stores | undefined>(undefined);

@@ -12,6 +12,11 @@ interface View {
 export const VIEWS: readonly View[] = [
   { name: 'read', title: 'Read', Component: ReadView },
   {
+    name: 'lab',
+    title: 'Lab',
+    Component: lazy(() => import('./lab/lab-view').then((module) => ({ default: module.LabView }))),
+  },
+  {
     name: 'models',
     title: 'Models',
     Component: lazy(() => import('./models/models-view').then((module) => ({ default: module.ModelsView }))),

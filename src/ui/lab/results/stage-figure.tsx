@@ -1,0 +1,145 @@
+import { useMemo, useState } from 'react';
+import type { ResultRow } from '../../../benchmark/result-rows';
+import type { Summary } from '../../../benchmark/statistics';
+import { formatBytes, formatMs, formatPercent, formatTokensPerSecond } from '../../format';
+import { rowsHeightPx } from './chart-style';
+import { DataTable, type DataColumn } from './data-table';
+import { FigureFrame } from './figure-frame';
+import { Choice } from './choice';
+import { rowLabel } from './row-label';
+import { stageOption, stagesOf, STAGE_NAMES, type StageGroup } from './stage-option';
+
+const GROUPS = [
+  { name: 'runs', title: 'answering' },
+  { name: 'loads', title: 'loading' },
+] as const;
+
+/** Where the time of each configuration goes. */
+export function StageFigure({ rows }: { rows: readonly ResultRow[] }) {
+  const [group, setGroup] = useState<StageGroup>('runs');
+  const measured = useMemo(() => rows.filter(({ summary }) => summary !== undefined), [rows]);
+  const option = useMemo(() => stageOption(measured, group), [measured, group]);
+  const columns = useMemo(() => stageColumns(rows, group), [rows, group]);
+  return (
+    <FigureFrame
+      title={group === 'runs' ? 'Stages of an answer' : 'Stages of a load'}
+      note="Medians; in the table with the quartiles below them. A stage without a figure did not run or was not measured."
+      controls={<Choice label="Stages of" options={GROUPS} value={group} onChange={setGroup} />}
+      chart={{
+        option,
+        heightPx: rowsHeightPx(measured.length, 78),
+        description: `Bars of the ${group === 'runs' ? 'answering' : 'loading'} stages of ${measured.length} configurations; the table below holds the figures.`,
+      }}
+      isTableOpen
+      table={<DataTable label="Stages, medians" columns={columns} rows={rows} rowKey={({ key }) => key} />}
+    />
+  );
+}
+
+function stageColumns(rows: readonly ResultRow[], group: StageGroup): DataColumn<ResultRow>[] {
+  const stages = stagesOf(group).map((stage) => msColumn(STAGE_NAMES[stage], (row) => figureOf(row, group, stage)));
+  return [
+    {
+      id: 'configuration',
+      title: 'Configuration',
+      cell: (row) => rowLabel(row, rows),
+      sortBy: (row) => rowLabel(row, rows),
+    },
+    { id: 'ran', title: 'Ran on', cell: (row) => ranOn(row) },
+    { id: 'status', title: 'State', cell: (row) => stateOf(row), sortBy: (row) => row.cell?.status },
+    ...stages,
+    ...(group === 'runs' ? runColumns : loadColumns),
+    {
+      id: 'weights',
+      title: 'Weights',
+      isNumber: true,
+      cell: ({ runtime }) => (runtime === undefined ? '' : formatBytes(runtime.weightBytes)),
+      sortBy: ({ runtime }) => runtime?.weightBytes,
+    },
+    {
+      id: 'memory',
+      title: 'Page memory',
+      isNumber: true,
+      cell: ({ summary }) =>
+        summary?.memoryBytes === undefined ? 'not told' : formatBytes(summary.memoryBytes.median),
+      sortBy: ({ summary }) => summary?.memoryBytes?.median,
+    },
+  ];
+}
+
+const runColumns: DataColumn<ResultRow>[] = [
+  msColumn('First token', (row) => row.summary?.runs.firstTokenMs),
+  msColumn('Per token', (row) => row.summary?.tokenGapMs, 'p95'),
+  {
+    id: 'rate',
+    title: 'Decode',
+    isNumber: true,
+    cell: ({ summary }) =>
+      summary?.runs.decodeTokensPerSecond === undefined
+        ? ''
+        : formatTokensPerSecond(summary.runs.decodeTokensPerSecond.median),
+    sortBy: ({ summary }) => summary?.runs.decodeTokensPerSecond?.median,
+  },
+  msColumn('Total', (row) => row.summary?.runs.totalMs),
+  {
+    id: 'overhead',
+    title: 'Our overhead',
+    isNumber: true,
+    cell: ({ summary }) => (summary?.overheadShare === undefined ? '' : formatPercent(summary.overheadShare.median)),
+    sortBy: ({ summary }) => summary?.overheadShare?.median,
+  },
+];
+
+const loadColumns: DataColumn<ResultRow>[] = [
+  msColumn('Load total', (row) => row.summary?.loads.totalMs),
+  msColumn('Cold answer', (row) => row.summary?.coldTotalMs),
+];
+
+function figureOf(row: ResultRow, group: StageGroup, stage: string): Summary | undefined {
+  const figures: Partial<Record<string, Summary>> = row.summary?.[group] ?? {};
+  return figures[stage];
+}
+
+function msColumn(
+  title: string,
+  figure: (row: ResultRow) => Summary | undefined,
+  below: 'quartiles' | 'p95' = 'quartiles',
+): DataColumn<ResultRow> {
+  return {
+    id: title,
+    title,
+    isNumber: true,
+    sortBy: (row) => figure(row)?.median,
+    cell: (row) => {
+      const summary = figure(row);
+      return summary === undefined ? '' : <Spread summary={summary} below={below} />;
+    },
+  };
+}
+
+function Spread({ summary, below }: { summary: Summary; below: 'quartiles' | 'p95' }) {
+  const { median, q1, q3, p95, count, unsteady } = summary;
+  return (
+    <>
+      {formatMs(median)}
+      {unsteady && <span title="Spread above 25%"> ⚠</span>}
+      {count > 1 && (
+        <span className="below">{below === 'p95' ? `p95 ${formatMs(p95)}` : `${formatMs(q1)} to ${formatMs(q3)}`}</span>
+      )}
+    </>
+  );
+}
+
+function ranOn({ runtime }: ResultRow): string {
+  if (runtime === undefined) return '';
+  const { adapter, threads, device, wasmBuild } = runtime;
+  if (device === 'wasm') return `CPU, ${threads ?? 1} ${threads === 1 ? 'thread' : 'threads'}, ${wasmBuild} build`;
+  const name = [adapter?.vendor, adapter?.architecture].filter(Boolean).join(' ');
+  return `GPU${name === '' ? '' : ` ${name}`}${adapter?.isFallback === true ? ' (software)' : ''}`;
+}
+
+function stateOf({ cell }: ResultRow): string {
+  if (cell === undefined) return 'not measured';
+  const hidden = cell.hiddenRepeats > 0 ? `, ${cell.hiddenRepeats} repeated (tab hidden)` : '';
+  return `${cell.status}, ${cell.runs.length} runs${hidden}`;
+}
