@@ -9,7 +9,7 @@ import { openSession, type Session } from '../../../workers/session';
 import { expectOk, MODELS_URL, onWasm, RUNTIME_URL } from './bundled-model';
 import { picture } from './pictures';
 
-const NEW_TOKENS = 20;
+const NEW_TOKENS = 16;
 const PROMPTS = ['Describe this image.', 'Is there a tumour?', 'What organ is this', 'modality?'];
 
 // In the page instead of a worker, so that the library's own `generate` can run on the very same sessions.
@@ -33,7 +33,7 @@ describe.each<Dtype>(['fp32', 'q8'])("our greedy loop against the library's own 
     return ids.slice(inputs.input_ids.dims[1]).map(Number);
   }
 
-  it.each([1, 2, 3])('chooses the same tokens for every prompt, picture %i', async (seed) => {
+  it.each([1, 2])('chooses the same tokens for every prompt, picture %i', async (seed) => {
     for (const text of PROMPTS) {
       const ours = expectOk(
         await generateAnswer(
