@@ -31,8 +31,8 @@ END, IMAGE, ASKS, ANSWERS = range(4)
 
 # How often a case of each source is drawn, relative to one of pbc: rare and hard sources more often.
 SOURCE_WEIGHT = {
-    "mednist": 0.25, "pbc": 0.8, "kermany": 1.1, "brain-mri": 1.2, "knee": 1.6, "isic2017": 1.3, "busi": 2.2, "nih": 2.4, "chula": 1.6, "bccd": 1.5, "vqa-rad": 5.0,
-    "tcga-ct": 1.3, "mias": 2.0, "endotect": 2.0, "hannover": 1.5, "pocus": 0.7, "hc18": 0.3, "dsb2018": 0.6, "lc25000": 0.25,
+    "mednist": 0.2, "pbc": 0.75, "kermany": 0.95, "brain-mri": 1.05, "knee": 1.6, "isic2017": 1.4, "busi": 2.2, "nih": 2.4, "chula": 3.0, "bccd": 3.0, "vqa-rad": 5.0,
+    "tcga-ct": 2.5, "mias": 3.0, "endotect": 3.0, "hannover": 1.5, "pocus": 0.7, "hc18": 0.3, "dsb2018": 0.6, "lc25000": 0.25,
 }
 ANY_ORIENTATION = {"pbc", "isic2017", "dsb2018", "lc25000", "bccd", "chula"}
 MIRROR = {"brain-mri", "busi", "mias", "hc18", "pocus", "knee", "endotect"}  # knee and endotect: the side in the labels is mirrored too

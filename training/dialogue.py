@@ -224,7 +224,7 @@ def ask_chula(asker, labels):
         asker.ask("anaemia", labels["diagnosis"])
         return
     for kind in ["elliptocyte", "teardrop", "target cell", "spherocyte"]:
-        asker.present("red-cell", noun(rng.choice(RED_CELL_NAMES[kind]), True, rng.choice([None, RED_CELL_NAMES[kind][0]])), counts.get(kind, 0) > 0, 0.7)
+        asker.present("red-cell", noun(rng.choice(RED_CELL_NAMES[kind]), True, rng.choice([None, RED_CELL_NAMES[kind][0]])), counts.get(kind, 0) > 0, 0.95 if counts.get(kind, 0) > 0 else 0.5)
     kind = rng.choice(RED_CELLS)
     asker.present("red-cell", noun(rng.choice(RED_CELL_NAMES.get(kind, [kind + "s"])), True), counts.get(kind, 0) > 0, 0.5)
     if rng.random() < 0.25:

@@ -213,6 +213,9 @@ def main():
         result = {"dtype": dtype, "pack": "val-cases", "seconds": round(time.time() - started, 1), "temperature": temperature, **report(scored)}
         (arguments.out / f"{dtype}{name}.json").write_text(json.dumps(result, indent=1))
         (arguments.out / f"{dtype}{name}-answers.json").write_text(json.dumps(scored))
+        if not name:  # the very questions that --reworded rewords, for comparison
+            same = [entry for entry in scored if entry["source"] != "vqa-rad"]
+            (arguments.out / f"{dtype}-same-questions.json").write_text(json.dumps({**result, **report(same)}, indent=1))
         stats = result["statistics"]
         print(dtype + name, {k: stats[k]["value"] for k in ("macroAccuracy", "macroBalancedAccuracy", "hallucinationRate", "accuracy")}, result.get("calibration"), f"{result['seconds']} s", flush=True)
 

@@ -142,14 +142,14 @@ def export_graphs(model, out):
     batch = torch.export.Dim("batch_size", min=1, max=4096)
     tokens, past = torch.export.Dim("sequence_length", min=1, max=4096), torch.export.Dim("past_sequence_length", min=0, max=4096)
     total = torch.export.Dim("total_sequence_length", min=1, max=8192)
-    export(ConvEncoder(model.vision), (torch.rand(2, 3, 224, 224),), folder / "vision_encoder.onnx", ["pixel_values"], ["image_features"], ({0: batch},))
-    export(Embedding(model), (torch.ones(2, 3, dtype=torch.long),), folder / "embed_tokens.onnx", ["input_ids"], ["inputs_embeds"], ({0: batch, 1: tokens},))
+    export(ConvEncoder(model.vision).eval(), (torch.rand(2, 3, 224, 224),), folder / "vision_encoder.onnx", ["pixel_values"], ["image_features"], ({0: batch},))
+    export(Embedding(model).eval(), (torch.ones(2, 3, dtype=torch.long),), folder / "embed_tokens.onnx", ["input_ids"], ["inputs_embeds"], ({0: batch, 1: tokens},))
     head_dim = config.width // config.heads
     cache = [torch.rand(2, config.heads, 5, head_dim) for _ in range(2 * config.layers)]
     names = [f"{kind}.{i}.{part}" for kind in ("past_key_values", "present") for i in range(config.layers) for part in ("key", "value")]
     inputs = (torch.rand(2, 3, config.width), torch.ones(2, 8, dtype=torch.long), torch.arange(5, 8).expand(2, -1).contiguous(), *cache)
     dynamic = ({0: batch, 1: tokens}, {0: batch, 1: total}, {0: batch, 1: tokens}, tuple({0: batch, 2: past} for _ in cache))
-    export(MergedDecoder(model), inputs, folder / "decoder_model_merged.onnx", ["inputs_embeds", "attention_mask", "position_ids", *names[: len(cache)]],
+    export(MergedDecoder(model).eval(), inputs, folder / "decoder_model_merged.onnx", ["inputs_embeds", "attention_mask", "position_ids", *names[: len(cache)]],
            ["logits", *names[len(cache) :]], dynamic)
 
 

@@ -21,7 +21,7 @@ from dialogue import classes_of
 from evaluate import pixel_reader
 from onnx_model import OnnxModel
 
-DIMENSIONS = 96
+DIMENSIONS = 64
 SHRINKAGE = 0.03
 THRESHOLD_PERCENTILE = 98
 PER_CLASS = 90

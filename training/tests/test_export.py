@@ -25,13 +25,13 @@ def folder(tmp_path_factory):
     cases = [{"id": f"knee-{i}", "source": "knee", "split": "train", "modality": "x-ray", "bodyPart": "knee", "group": f"knee:{i}", "labels": {"kellgrenLawrenceGrade": i % 5, "side": "left"}} for i in range(300)]
     (corpus / "knee.jsonl").write_text("\n".join(map(json.dumps, cases)))
     (corpus / "vqa-rad-questions.jsonl").write_text("")
-    tokenizer = train_tokenizer(corpus, root / "tokenizer.json", vocab_size=512)
+    tokenizer = train_tokenizer(corpus, corpus / "tokenizer.json", vocab_size=512)
     torch.manual_seed(0)
     model = EdgewardTiny(ModelConfig(vocab_size=tokenizer.get_vocab_size(), width=64, layers=2, heads=2, mlp_width=96)).eval()
     with torch.no_grad():
         model.embed.weight.mul_(20)  # spread the logits, so that the greedy choice is no near-tie
     export_graphs(model, root)
-    write_configuration(model.config, root / "tokenizer.json", root)
+    write_configuration(model.config, corpus / "tokenizer.json", root)
     quantize(root / "onnx")
     return root, model
 
