@@ -55,14 +55,15 @@ describe('resampleBilinear', () => {
     expect(same.data).not.toBe(image.data);
   });
 
-  it('shrinks a 12-megapixel photograph to the model size in well under a second', () => {
-    const photograph = makeImage('gradient', 4000, 3000);
-    resampleBilinear(makeImage('noise', 640, 480), 224, 224);
-    const startMs = performance.now();
-    resampleBilinear(photograph, 224, 224);
-    const elapsedMs = performance.now() - startMs;
-    console.info(`4000 × 3000 → 224 × 224: ${elapsedMs.toFixed(0)} ms`);
-    // A tenth of this is usual; the machine may be busy with other work.
-    expect(elapsedMs).toBeLessThan(2000);
-  });
+  it('shrinks a 12-megapixel photograph to the model size in less than a second of processor time', () => {
+    const data = new Uint8Array(4000 * 3000 * 3);
+    for (let i = 0; i < data.length; i++) data[i] = i;
+    const before = process.cpuUsage();
+    resampleBilinear({ widthPx: 4000, heightPx: 3000, data }, 224, 224);
+    const { user, system } = process.cpuUsage(before);
+    const cpuMs = (user + system) / 1000;
+    console.info(`4000 × 3000 → 224 × 224: ${cpuMs.toFixed(0)} ms of processor time`);
+    // Processor time, not the clock: the machine may be busy with other work.
+    expect(cpuMs).toBeLessThan(1000);
+  }, 60_000);
 });
