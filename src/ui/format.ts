@@ -70,6 +70,8 @@ export function formatKind(kind: string): string {
 /** `digits` significant digits without an exponent: 1.23, 12.3, 123, 1234. */
 function significant(value: number, digits = 3): string {
   if (value === 0) return '0';
-  const decimals = digits - 1 - Math.floor(Math.log10(Math.abs(value)));
+  // Rounded first: 0.9996 is 1.00, not 1.000.
+  const rounded = Number(value.toPrecision(digits));
+  const decimals = digits - 1 - Math.floor(Math.log10(Math.abs(rounded)));
   return value.toFixed(Math.min(Math.max(decimals, 0), 6));
 }
