@@ -15,8 +15,15 @@ const FOR_CONTENT = [
   'LicenseRef-matplotlib',
 ];
 
+/**
+ * Training data is not shipped, and its publishers often state terms in words. What would bind the model that was made
+ * from it is refused: non-commercial use, no derivatives, or no licence at all.
+ */
+const REFUSED_FOR_TRAINING = /\bNC\b|non-?commercial|\bND\b|no-?derivatives|\bunknown\b|^$/iu;
+
 /** True when one of the alternatives of an SPDX `OR` expression is allowed, and all parts of each `AND`. */
 export function isAllowed(entry: Pick<LicenceEntry, 'kind' | 'license'>): boolean {
+  if (entry.kind === 'training-data') return !REFUSED_FOR_TRAINING.test(entry.license);
   const allowed = entry.kind === 'code' ? FOR_CODE : FOR_CONTENT;
   const alternatives = entry.license.replaceAll(/[()]/gu, '').split(/\s+OR\s+/u);
   return alternatives.some((one) => one.split(/\s+AND\s+/u).every((id) => allowed.includes(id)));

@@ -38,9 +38,21 @@ describe('isAllowed', () => {
     expect(isAllowed({ kind: 'code', license })).toBe(allowed);
   });
 
-  it('accepts share-alike for a model and refuses non-commercial terms', () => {
+  it('accepts share-alike for a model, and judges a sample like code otherwise', () => {
     expect(isAllowed({ kind: 'model', license: 'CC-BY-SA-4.0' })).toBe(true);
-    expect(isAllowed({ kind: 'training-data', license: 'CC-BY-NC-4.0' })).toBe(false);
+    expect(isAllowed({ kind: 'sample', license: 'GPL-2.0-only' })).toBe(false);
+  });
+
+  it.each([
+    ['CC-BY-4.0 or CC-BY-2.0', true],
+    ['unrestricted use with attribution', true],
+    ['CC-BY-NC-4.0', false],
+    ['for non-commercial research', false],
+    ['CC-BY-ND-4.0', false],
+    ['unknown', false],
+    ['', false],
+  ])('judges training data under "%s": %s', (license, allowed) => {
+    expect(isAllowed({ kind: 'training-data', license })).toBe(allowed);
   });
 });
 
