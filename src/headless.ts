@@ -19,7 +19,7 @@ const parts: HeadlessParts = {
     ...(__APP_COMMIT__ === '' ? {} : { commit: __APP_COMMIT__ }),
   },
   signal: stopping.signal,
-  report: (event) => void window.edgewardReport?.(event),
+  report: async (event) => window.edgewardReport?.(event),
 };
 
 window.edgewardHeadless = {

@@ -11,7 +11,8 @@ export interface HeadlessOptions {
   packFolder?: string;
   /** WebGPU on the processor, for machines without a GPU. */
   softwareGpu: boolean;
-  onEvent: (event: HeadlessEvent) => void;
+  /** The page waits for what it returns. */
+  onEvent: (event: HeadlessEvent) => void | Promise<void>;
 }
 
 export interface HeadlessPage {
@@ -66,7 +67,7 @@ export async function openHeadlessPage(options: HeadlessOptions): Promise<Headle
   }
 }
 
-async function openPage(browser: Browser, url: string, onEvent: (event: HeadlessEvent) => void): Promise<Page> {
+async function openPage(browser: Browser, url: string, onEvent: HeadlessOptions['onEvent']): Promise<Page> {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(`In the page: ${error.message}`));
   await page.exposeFunction('edgewardReport', onEvent);

@@ -37,6 +37,7 @@ export function progressReport(stream: NodeJS.WriteStream = process.stderr): (ev
           `Agreement with fp32, ${configurationLabel(event.configuration)}: ${event.donePrompts} of ${event.totalPrompts}`,
           false,
         );
+      case 'visited':
       case 'checkpoint':
         return;
     }

@@ -1,4 +1,4 @@
-import type { BenchmarkRecord } from '../../src/contract/benchmark-record.ts';
+import type { BenchmarkCell, BenchmarkRecord } from '../../src/contract/benchmark-record.ts';
 import type { Failure, Result } from '../../src/contract/failure.ts';
 import type { HeadlessEvent } from '../../src/contract/headless-job.ts';
 import { CommandError } from './command-error.ts';
@@ -16,18 +16,21 @@ export interface JobEnd {
  * The first Ctrl-C stops the job and keeps what is finished; a second one ends at once.
  */
 export async function runJob(
-  options: Omit<HeadlessOptions, 'onEvent'>,
+  options: Omit<HeadlessOptions, 'onEvent'> & { onVisited?: (cell: BenchmarkCell, round: number) => Promise<void> },
   jsonFile: string | undefined,
   work: (page: HeadlessPage) => Promise<Result<BenchmarkRecord>>,
+  /** Adds what the page can't know. */
+  complete: (record: BenchmarkRecord) => BenchmarkRecord = (record) => record,
 ): Promise<JobEnd> {
   const report = progressReport();
   let writing = Promise.resolve();
   const keep = (record: BenchmarkRecord) => {
     if (jsonFile !== undefined) writing = writing.then(() => writeResult(jsonFile, record));
   };
-  const onEvent = (event: HeadlessEvent) => {
+  const onEvent = (event: HeadlessEvent): void | Promise<void> => {
     if (event.kind === 'checkpoint') keep(event.record);
     report(event);
+    if (event.kind === 'visited') return options.onVisited?.(event.visitedCell, event.round);
   };
   const page = await openHeadlessPage({ ...options, onEvent });
   let stopped = false;
@@ -42,9 +45,10 @@ export async function runJob(
   try {
     const result = await work(page);
     if (!result.ok) throw new CommandError(describeFailure(result.failure));
-    keep(result.value);
+    const record = complete(result.value);
+    keep(record);
     await writing;
-    return { record: result.value, stopped };
+    return { record, stopped };
   } finally {
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);

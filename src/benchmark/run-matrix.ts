@@ -6,7 +6,7 @@ import { visitCell, type VisitEnd, type VisitPorts, type VisitSample, type Visit
 
 export interface MatrixPorts extends VisitPorts {
   /** Keeps the unfinished record, so that a reload can go on with it; called after every visit. */
-  save?: (record: BenchmarkRecord) => Promise<void>;
+  save?: (record: BenchmarkRecord, visit: Visit) => Promise<void>;
   now: () => Date;
 }
 
@@ -66,7 +66,7 @@ export async function runMatrix(request: MatrixRequest, ports: MatrixPorts): Pro
     if (end.kind === 'stopped') break;
     doneVisits += 1;
     update(changeCell(record, visit.cellIndex, (now) => endVisit(now, end, visit.round === plan.rounds - 1)));
-    await ports.save?.(record);
+    await ports.save?.(record, visit);
   }
   update({ ...record, cells: record.cells.map(settle), finishedAt: ports.now().toISOString() });
   return record;

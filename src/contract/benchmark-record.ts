@@ -113,6 +113,7 @@ const yardstick = v.object({
       visionEncodeMs: v.exactOptional(milliseconds),
       prefillMs: milliseconds,
       decodeMs: milliseconds,
+      totalMs: milliseconds,
       generatedTokenCount: count,
       tokenGapsMs: v.array(milliseconds),
     }),

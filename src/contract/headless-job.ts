@@ -1,4 +1,4 @@
-import type { BenchmarkPlan, BenchmarkRecord } from './benchmark-record';
+import type { BenchmarkCell, BenchmarkPlan, BenchmarkRecord } from './benchmark-record';
 import type { Configuration } from './configuration';
 import type { Failure, Result } from './failure';
 
@@ -30,6 +30,8 @@ export type HeadlessEvent =
   | { kind: 'case'; doneCases: number; totalCases: number; skippedCases: number; imagesPerSecond?: number }
   | { kind: 'skipped'; caseId: string; image: string; failure: Failure }
   | { kind: 'visit'; configuration: Configuration; step: string; doneVisits: number; totalVisits: number }
+  /** Between two visits: the page waits until this has been dealt with, so that a yardstick can take its turn. */
+  | { kind: 'visited'; visitedCell: BenchmarkCell; round: number }
   | { kind: 'agreement'; configuration: Configuration; donePrompts: number; totalPrompts: number }
   /** The result so far, now and then, so that a browser that dies doesn't take everything with it. */
   | { kind: 'checkpoint'; record: BenchmarkRecord };

@@ -36,16 +36,18 @@ export async function benchmarkHeadless(job: BenchmarkJob, parts: HeadlessParts)
       onRecord: () => undefined,
       onProgress: ({ visit, step, ...counts }) => {
         const configuration = plan.configurations[visit.cellIndex];
-        if (configuration !== undefined) parts.report({ kind: 'visit', configuration, step: step.kind, ...counts });
+        if (configuration !== undefined)
+          void parts.report({ kind: 'visit', configuration, step: step.kind, ...counts });
       },
     },
     {
       createClient: parts.createClient,
       visibility: documentVisibility(),
       measureMemory: memoryOfPage,
-      save: (record) => {
-        parts.report({ kind: 'checkpoint', record });
-        return Promise.resolve();
+      save: async (record, { cellIndex, round }) => {
+        await parts.report({ kind: 'checkpoint', record });
+        const visitedCell = record.cells[cellIndex];
+        if (visitedCell !== undefined) await parts.report({ kind: 'visited', visitedCell, round });
       },
       now: () => new Date(),
     },
@@ -104,7 +106,7 @@ async function withAgreement(
     createClient: parts.createClient,
     canRun: (configuration) => !refused.has(configuration),
     signal: parts.signal,
-    onProgress: (progress) => parts.report({ kind: 'agreement', ...progress }),
+    onProgress: (progress) => void parts.report({ kind: 'agreement', ...progress }),
   });
   return { ...record, agreements };
 }

@@ -20,7 +20,7 @@ export async function evaluateHeadless(job: EvaluateJob, parts: HeadlessParts): 
   const name = `${pack.value.title}, ${configuration.modelId} ${configurationLabel(configuration)}`;
   const record = await startRecord(parts, name, [configuration]);
   if (!record.ok) return record;
-  parts.report({ kind: 'loading', configuration });
+  void parts.report({ kind: 'loading', configuration });
   const client = parts.createClient();
   try {
     const loaded = await client.load(configuration);
@@ -29,14 +29,14 @@ export async function evaluateHeadless(job: EvaluateJob, parts: HeadlessParts): 
     let reportedSkips = 0;
     let checkpointAt = performance.now() + CHECKPOINT_MS;
     const onProgress = ({ judgement, ...progress }: EvaluateProgress) => {
-      parts.report({ kind: 'case', ...progress });
+      void parts.report({ kind: 'case', ...progress });
       for (const { caseId, image, failure } of judgement.skipped.slice(reportedSkips)) {
-        parts.report({ kind: 'skipped', caseId, image, failure });
+        void parts.report({ kind: 'skipped', caseId, image, failure });
       }
       reportedSkips = judgement.skipped.length;
       if (performance.now() < checkpointAt) return;
       checkpointAt = performance.now() + CHECKPOINT_MS;
-      parts.report({ kind: 'checkpoint', record: { ...record.value, judgements: [judgement] } });
+      void parts.report({ kind: 'checkpoint', record: { ...record.value, judgements: [judgement] } });
     };
     const judgement = await evaluatePack({
       pack: pack.value,

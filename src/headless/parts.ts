@@ -19,7 +19,8 @@ export interface HeadlessParts {
   createClient: () => InferencePort;
   page: { version: string; commit?: string };
   signal: AbortSignal;
-  report: (event: HeadlessEvent) => void;
+  /** Resolves when the command line has dealt with the event. */
+  report: (event: HeadlessEvent) => Promise<void>;
 }
 
 /** The command line makes the browser measure at once, so this is only for browsers that ignore its flag. */
