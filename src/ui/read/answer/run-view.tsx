@@ -1,12 +1,12 @@
+import { useStore } from 'zustand';
 import { unreachable } from '../../../contract/failure';
 import type { GenerationStage } from '../../../contract/inference-api';
-import { useStore } from 'zustand';
 import type { Run } from '../../../store/exchange';
 import { findModel } from '../../../store/catalogue';
-import { formatPercent } from '../../format';
+import { formatBytes, formatPercent } from '../../format';
 import { FailureNotice } from '../../shell/failure-notice';
 import { deviceName } from '../../shell/status-line';
-import { useCatalogue, useStores } from '../../stores-context';
+import { useCatalogue, useEngine, useStores } from '../../stores-context';
 import { AnswerWords } from './answer-words';
 import { RunActions } from './run-actions';
 
@@ -40,7 +40,7 @@ function Outcome({ run, onRetry }: { run: Run; onRetry: () => void }) {
   const { phase } = run;
   switch (phase.kind) {
     case 'waiting':
-      return <p className="run-stage">Waiting for the model …</p>;
+      return <WaitingNote />;
     case 'running':
       return run.tokens.length > 0 ? null : <p className="run-stage">{STAGES[phase.stage]} …</p>;
     case 'stopped':
@@ -55,6 +55,15 @@ function Outcome({ run, onRetry }: { run: Run; onRetry: () => void }) {
     default:
       return unreachable(phase);
   }
+}
+
+/** On a phone the load's own progress is out of sight, so the answer that waits for it shows it too. */
+function WaitingNote() {
+  const { worker } = useEngine();
+  const event = worker.kind === 'loading' ? worker.event : undefined;
+  const progress =
+    event?.kind === 'fetching' ? `: ${formatBytes(event.loadedBytes)} of ${formatBytes(event.totalBytes)}` : ' …';
+  return <p className="run-stage">Waiting for the model{progress}</p>;
 }
 
 /** How sure the model is of the whole answer; for a caption, whose exact wording never is, of its tokens on average. */
