@@ -58,14 +58,16 @@ describe('inspectImage', () => {
 
   it.each(files)('survives every single altered byte of %s', (file) => {
     const { bytes, format } = read(file);
+    const silent: number[] = [];
     for (let at = SNIFFABLE_BYTES[format]; at < bytes.length; at++) {
       for (const value of [0x00, 0x7f, 0xff]) {
         const altered = bytes.slice();
         altered[at] = value;
         const { frame, fault } = inspectImage(altered, format);
-        expect(frame ?? fault).toBeDefined();
+        if ((frame ?? fault) === undefined) silent.push(at);
       }
     }
+    expect(silent).toEqual([]);
   });
 });
 
