@@ -24,7 +24,7 @@ from onnx_model import OnnxModel
 DIMENSIONS = 64
 SHRINKAGE = 0.03
 THRESHOLD_PERCENTILE = 98
-PER_CLASS = 90
+PER_CLASS = 60
 WORDS = "the of patient and report image note with left right shows hospital page letter number address date name table chapter because where river house".split()
 
 
