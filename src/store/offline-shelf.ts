@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { ModelManifest } from '../contract/model-manifest';
 import { createOfflineModel, type OfflineModel } from '../offline/offline-models';
 import type { CatalogueStore } from './catalogue';
-import type { EngineStore } from './engine';
+import type { EngineStore, WorkerState } from './engine';
 
 export type { OfflineModel, OfflineModelState, OfflineTask } from '../offline/offline-models';
 
@@ -30,12 +30,17 @@ export function createOfflineShelf({ modelsUrl, catalogue, engine }: ShelfParts)
   }
 
   engine.store.subscribe((state, previous) => {
-    const { worker } = state;
-    if (worker.kind !== 'ready' || previous.worker.kind === 'ready' || previous.worker.kind === 'generating') return;
-    void store.getState()[worker.configuration.modelId]?.refresh();
+    // States are batched: a worker that was given work at once shows as generating and never as ready.
+    const loaded = loadedModel(state.worker);
+    if (loaded === undefined || loaded === loadedModel(previous.worker)) return;
+    void store.getState()[loaded.runtime.modelId]?.refresh();
   });
 
   return { store };
+}
+
+function loadedModel(worker: WorkerState) {
+  return worker.kind === 'ready' || worker.kind === 'generating' ? worker.loaded : undefined;
 }
 
 export type OfflineShelf = ReturnType<typeof createOfflineShelf>;
