@@ -1,10 +1,12 @@
 /*
- * npx tsx training/check_devices.mjs --pack ../shared/data/packs/val --out RUN/eval/devices.json [--cases 60] [--gpu-cases 12] [--only q8/wasm,q4/webgpu]
+ * npx tsx training/check_devices.mjs --out RUN/eval/devices.json [--pack ../shared/data/packs/val] [--cases 40] [--gpu-cases 6] [--only q8/wasm,q4/webgpu]
  *
  * Runs every (precision, device) cell of the bundled model in Chromium, through the page's own worker, on real images
  * of a case pack: each question once freely (is the answer right?), once with the fp32 WASM answer's tokens forced
  * (how many of the model's own choices agree?). WebGPU here is Chromium's software adapter, which has no shader-f16.
+ * With --only, cells are added to what --out holds, and the fp32 WASM answers are taken from the run that made it.
  */
+import { existsSync } from 'node:fs';
 import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,8 +26,8 @@ const { values } = parseArgs({
   options: {
     pack: { type: 'string', default: '../shared/data/packs/val' },
     out: { type: 'string' },
-    cases: { type: 'string', default: '60' },
-    'gpu-cases': { type: 'string', default: '12' },
+    cases: { type: 'string', default: '40' },
+    'gpu-cases': { type: 'string', default: '6' },
     only: { type: 'string' },
     port: { type: 'string', default: '5391' },
   },
@@ -124,19 +126,24 @@ function judge(cell, outcome, reference, questions) {
   return { status: 'verified', tokenAgreement, note };
 }
 
+if (values.out !== undefined) await mkdir(dirname(values.out), { recursive: true });
 const cases = await chooseCases(Number(values.cases));
 const questions = new Map(cases.flatMap((one) => one.questions.map((question) => [question.id, question])));
 const server = await createServer({ root: resolve(import.meta.dirname, '..'), server: { port: Number(values.port), host: '127.0.0.1' }, logLevel: 'error' });
 await server.listen();
 const origin = `http://127.0.0.1:${server.config.server.port}`;
 const browser = await chromium.launch({ executablePath: findBrowser()?.path, args: BROWSER_ARGUMENTS });
-const cells = {};
+const referenceFile = values.out?.replace(/\.json$/u, '-reference.json');
+const readJson = async (path) => (path !== undefined && existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : undefined);
+const cells = (values.only === undefined ? undefined : await readJson(values.out)) ?? {};
 try {
   const page = await browser.newPage();
   await page.goto(`${origin}/models/index.json`);
   const base = { modelsUrl: `${origin}/models/`, runtimeUrl: `${origin}/ort/` };
-  const reference = { texts: {}, tokens: {} };
-  const wanted = ['fp32/wasm', ...ALL_CELLS.filter((cell) => cell !== 'fp32/wasm' && (values.only === undefined || values.only.split(',').includes(cell)))];
+  const known = values.only === undefined ? undefined : await readJson(referenceFile);
+  const reference = known ?? { texts: {}, tokens: {} };
+  const chosen = (cell) => values.only === undefined || values.only.split(',').includes(cell);
+  const wanted = ALL_CELLS.filter((cell) => chosen(cell) || (cell === 'fp32/wasm' && known === undefined));
   for (const cell of wanted) {
     const [dtype, device] = cell.split('/');
     const used = device === 'webgpu' ? cases.slice(0, Number(values['gpu-cases'])) : cases;
@@ -149,11 +156,11 @@ try {
         reference.texts[question] = text;
         reference.tokens[question] = tokens;
       }
+      if (referenceFile !== undefined) await writeFile(referenceFile, JSON.stringify(reference));
     }
     cells[cell] = judge(cell, outcome, reference, questions);
     console.log(cell, JSON.stringify(cells[cell]), `${Math.round((performance.now() - startedAt) / 1000)} s`);
     if (values.out !== undefined) {
-      await mkdir(dirname(values.out), { recursive: true });
       await writeFile(values.out, `${JSON.stringify(cells, null, 1)}\n`);
     }
   }

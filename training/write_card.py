@@ -159,7 +159,7 @@ Cells that are not in this table were not run: fp16 and q4f16 on WebGPU need a G
 - ChestX-ray14's labels are text-mined and noisy; "no finding labelled" is not "healthy". Rare findings (hernia, fibrosis, emphysema, pneumothorax) have fewer than twenty examples here.
 - brain-mri, busi, isic2017, pbc and mednist have no patient ids: their figures are per image.
 - lc25000 was augmented by its makers from few originals; there is no val figure for it.
-- Mostly light skin in dermoscopy; few hospitals and devices per source; children only in kermany; no demographic figures were measured.
+- Skin tone is not labelled, and ISIC images are known to show mostly light skin; few hospitals and devices per source; children only in kermany; no demographic figures were measured.
 - Captions repeat labels. They say nothing of location, size or severity, because no label does.
 - VQA-RAD's questions are few; the answers to open ones are often wrong.
 
