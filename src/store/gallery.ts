@@ -57,6 +57,11 @@ export function createGallery(parts: GalleryParts) {
 
   let loading: Promise<void> | undefined;
 
+  /** Where no case was ever added, a plain host may have no index at all. */
+  function reportUnlessNone(failure: Failure): void {
+    if (failure.code !== 'pack-unreachable' || failure.status !== 404) report(failure);
+  }
+
   /** Reads once, whichever view is opened first. */
   function loadPacks(): Promise<void> {
     loading ??= readPacks();
@@ -66,7 +71,7 @@ export function createGallery(parts: GalleryParts) {
   async function readPacks(): Promise<void> {
     await addPack('sample', new URL('pack.json', parts.samplesUrl).href);
     const index = await parts.fetchPackIndex(new URL('index.json', parts.casesUrl).href);
-    if (!index.ok) report(index.failure);
+    if (!index.ok) reportUnlessNone(index.failure);
     // One after the other keeps the order of the index.
     else for (const path of index.value) await addPack('case', new URL(path, parts.casesUrl).href);
     store.setState({ packs: 'loaded' });

@@ -58,7 +58,7 @@ const RULES: readonly SuggestionRule[] = [
  * Questions worth one click: first those that the image's case pack brings (their reference answers can be shown),
  * then those that its modality and body part call for. At most `limit`, none twice.
  */
-export function suggestQuestions(kind: ImageKind, ofPack: readonly string[], limit = 6): string[] {
+export function suggestQuestions(kind: ImageKind, ofPack: readonly string[], limit = 4): string[] {
   const rule = RULES.find(
     ({ modality, bodyPart }) =>
       modality.test(kind.modality ?? '') && (bodyPart === undefined || bodyPart.test(kind.bodyPart ?? '')),

@@ -1,13 +1,12 @@
-import { useEngine, useReaderState, useStores } from '../stores-context';
+import { useEngine, useStores } from '../stores-context';
 import { statusLine } from './status-line';
 import { useStore } from 'zustand';
 
 /** The strip at the foot of every view: what this is not for, and what the machine is doing. */
 export function StatusBar() {
   const engine = useEngine();
-  const { selectedId } = useReaderState();
-  const isAnswering = useStore(useStores().conversation.store, (state) =>
-    Object.values(state.runs).some((run) => run.phase.kind === 'running' && run.imageId === selectedId),
+  const isAnswering = useStore(useStores().conversation.store, ({ runs }) =>
+    Object.values(runs).some(({ phase }) => phase.kind === 'running'),
   );
   return (
     <footer className="status-bar">

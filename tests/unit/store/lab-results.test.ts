@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exportJson } from '../../../src/benchmark/import-record';
+import { createOwnRecords } from '../../../src/store/lab-own-records';
 import { createLabResults, type LabHistory } from '../../../src/store/lab-results';
 import { sampleRecord } from '../benchmark/sample-record';
 
@@ -18,7 +19,7 @@ function memoryHistory(change: Partial<LabHistory> = {}) {
     },
     ...change,
   };
-  return { kept, results: createLabResults(history) };
+  return { kept, results: createLabResults(history, createOwnRecords(undefined)) };
 }
 
 const file = (text: string, name: string) => new File([text], name, { type: 'application/json' });

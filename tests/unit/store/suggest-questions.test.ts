@@ -3,10 +3,11 @@ import { suggestQuestions } from '../../../src/store/suggest-questions';
 
 describe('suggestQuestions', () => {
   it('puts the questions of the pack first and repeats none of them', () => {
-    const suggested = suggestQuestions({ modality: 'ct', bodyPart: 'chest' }, [
-      'In which plane is this slice?',
-      'WHICH ct window is used?',
-    ]);
+    const suggested = suggestQuestions(
+      { modality: 'ct', bodyPart: 'chest' },
+      ['In which plane is this slice?', 'WHICH ct window is used?'],
+      5,
+    );
     expect(suggested).toEqual([
       'In which plane is this slice?',
       'WHICH ct window is used?',

@@ -1,7 +1,6 @@
 import { Captions, Square } from 'lucide-react';
 import { useState, type SubmitEvent } from 'react';
 import { useStore } from 'zustand';
-import { exchangesOf } from '../../../store/conversation';
 import { isUnderWay } from '../../../store/exchange';
 import type { GalleryImage } from '../../../store/gallery-image';
 import { suggestQuestions } from '../../../store/suggest-questions';
@@ -12,9 +11,8 @@ import { ASK_BOX_ID } from '../use-read-shortcuts';
 export function AskForm({ image }: { image: GalleryImage }) {
   const { reader, conversation } = useStores();
   const [question, setQuestion] = useState('');
-  const isAnswering = useStore(conversation.store, (state) =>
-    exchangesOf(state, image.id).some(({ runIds }) => runIds.some((id) => isUnderWay(state.runs[id]))),
-  );
+  // Also while another image is answered: a question here would wait for it.
+  const isAnswering = useStore(conversation.store, ({ runs }) => Object.values(runs).some(isUnderWay));
   const suggestions = suggestQuestions(
     image,
     image.questions.map((entry) => entry.question),

@@ -22,7 +22,7 @@ export function ExchangeView({ exchange, image }: { exchange: Exchange; image: G
   return (
     <article className="exchange">
       <h3 className="prompt">{prompt.kind === 'caption' ? 'Caption' : prompt.text}</h3>
-      <LimitNotice limit={limit} />
+      <LimitNotice limit={limit} image={image} />
       {runIds.map((id) => (
         <RunView key={id} runId={id} />
       ))}

@@ -77,7 +77,7 @@ function confidenceOf({ prompt, phase }: Run): { text: string; meaning: string }
   }
   return meanProbability === undefined
     ? undefined
-    : { text: `(${formatPercent(meanProbability)} a token)`, meaning: 'Geometric mean of the tokens’ probabilities' };
+    : { text: `(${formatPercent(meanProbability)} per token)`, meaning: 'Geometric mean of the tokens’ probabilities' };
 }
 
 const STAGES: Record<GenerationStage, string> = {

@@ -1,15 +1,14 @@
 import { DTYPES } from '../../../contract/inference-api';
 import { availabilityOf, findModel } from '../../../store/catalogue';
 import { formatBytes } from '../../format';
-import { useCatalogue, useEngine, usePreferences, useStores } from '../../stores-context';
+import { useCatalogue, useEngine, useStores } from '../../stores-context';
 import { CellRadios } from './cell-radios';
 
 /** The five precisions with what each weighs. */
 export function PrecisionChoice() {
-  const { reader, preferences } = useStores();
+  const { reader } = useStores();
   const catalogue = useCatalogue();
   const { choice } = useEngine();
-  const { repeatAfterSwitch } = usePreferences();
   const model = findModel(catalogue, choice?.modelId);
   const cells = DTYPES.map((dtype) => {
     const weightBytes = model?.precisions.find((entry) => entry.dtype === dtype)?.weightBytes;
@@ -29,14 +28,6 @@ export function PrecisionChoice() {
         chosen={choice?.dtype}
         onChoose={(dtype) => void reader.configure({ dtype })}
       />
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={repeatAfterSwitch}
-          onChange={(event) => preferences.setState({ repeatAfterSwitch: event.target.checked })}
-        />
-        Ask the last prompt again after a switch, to compare
-      </label>
     </div>
   );
 }

@@ -24,7 +24,9 @@ export function ImageList() {
       {state.packs === 'loaded' && visible.length === 0 && (
         <p className="images-empty">No image matches. Change the search, or open an image of your own.</p>
       )}
-      <p className="images-note">Your images stay in this tab’s memory and are gone when it closes.</p>
+      <p className="images-note" data-has-own={visible.some(({ origin }) => origin === 'own')}>
+        Your images stay in this tab’s memory and are gone when it closes.
+      </p>
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { compareWithPrevious } from '../../../store/compare-runs';
 import { finishedRunsOf } from '../../../store/conversation';
-import { useReaderState, useStores } from '../../stores-context';
+import { usePreferences, useReaderState, useStores } from '../../stores-context';
 import { comparisonSentence } from './comparison-sentence';
 import { LatestRun } from './latest-run';
 import { RunTable } from './run-table';
@@ -29,6 +29,23 @@ export function LatencyPanel() {
           <RunTable runs={runs} />
         </>
       )}
+      <RepeatChoice />
     </section>
+  );
+}
+
+/** Whether a switch asks the last prompt again, so that the new figures appear beside the old ones at once. */
+function RepeatChoice() {
+  const { preferences } = useStores();
+  const { repeatAfterSwitch } = usePreferences();
+  return (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={repeatAfterSwitch}
+        onChange={(event) => preferences.setState({ repeatAfterSwitch: event.target.checked })}
+      />
+      Ask the last prompt again after a switch, to compare
+    </label>
   );
 }
