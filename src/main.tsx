@@ -102,7 +102,9 @@ function createStores(): Stores {
       ]);
       const page = { version: __APP_VERSION__, ...(__APP_COMMIT__ === '' ? {} : { commit: __APP_COMMIT__ }) };
       const addresses = { modelsUrl, runtimeUrl: addressOf('ort/'), samplesUrl: addressOf('samples/') };
-      return createLab({ catalogue, gallery, pixels, history: createHistory(), page, ...addresses });
+      const storage = browserStorage();
+      const remembers = storage === undefined ? {} : { storage };
+      return createLab({ catalogue, gallery, pixels, history: createHistory(), page, ...remembers, ...addresses });
     }),
     fetchLicences: () => fetchLicences(addressOf('licences.json')),
   };

@@ -71,6 +71,7 @@ export function createLabJudge(parts: LabJudgeParts) {
     set({ kind: 'loading', turn: { configuration: first, position: 0, total: configurations.length } });
     let record = await recordFor(request);
     if (record === undefined) return set({ kind: 'idle' });
+    let failed: Judging | undefined;
     for (const [position, configuration] of configurations.entries()) {
       if (stopping.signal.aborted) break;
       const begun = judgementOf(record, configuration, request);
@@ -79,7 +80,9 @@ export function createLabJudge(parts: LabJudgeParts) {
       const judged = await judge(request, turn, begun, record);
       if (!judged.ok) {
         if (judged.failure.code === 'cancelled') break;
-        return set({ kind: 'failed', failure: judged.failure, configuration });
+        // The others are asked all the same.
+        failed ??= { kind: 'failed', failure: judged.failure, configuration };
+        continue;
       }
       record = withJudgement(record, judged.value);
       await parts.results.keep(record);
@@ -87,13 +90,16 @@ export function createLabJudge(parts: LabJudgeParts) {
     }
     const finished = { ...record, finishedAt: parts.now().toISOString() };
     await parts.results.keep(finished);
-    set({ kind: 'idle' });
+    set(failed ?? { kind: 'idle' });
   }
 
   async function recordFor({ into, pack, name }: JudgeRequest): Promise<BenchmarkRecord | undefined> {
     if (into?.judgements.every((judgement) => judgement.pack.id === pack.pack.id) === true) return into;
     const catalogue = parts.catalogue.store.getState();
-    return catalogue.kind === 'ready' ? startRecord(parts, catalogue, undefined, name) : undefined;
+    if (catalogue.kind !== 'ready') return undefined;
+    const record = await startRecord(parts, catalogue, undefined, name);
+    parts.results.own.add(record.id);
+    return record;
   }
 
   async function judge(
@@ -128,7 +134,7 @@ export function createLabJudge(parts: LabJudgeParts) {
           keptAtMs = performance.now();
           // The snapshot's lists go on growing; a kept result must not.
           const copy = { ...snapshot, answers: [...snapshot.answers], skipped: [...snapshot.skipped] };
-          void parts.results.keep(withJudgement(withoutEnd(record), copy));
+          void parts.results.checkpoint(withJudgement(withoutEnd(record), copy));
         },
       });
       return succeed(judgement);

@@ -53,7 +53,9 @@ export function createLabMeasure(parts: LabMeasureParts) {
     const catalogue = parts.catalogue.store.getState();
     if (isBusy() || catalogue.kind !== 'ready') return;
     set({ kind: 'preparing' });
-    await run(await startRecord(parts, catalogue, plan, name), compareTokens);
+    const record = await startRecord(parts, catalogue, plan, name);
+    parts.results.own.add(record.id);
+    await run(record, compareTokens);
   }
 
   /** Goes on with a result that a reload, a crash of the page or a stop cut short. */
@@ -96,7 +98,7 @@ export function createLabMeasure(parts: LabMeasureParts) {
           show(lastProgress);
         },
       },
-      { ...parts, save: (next) => parts.results.keep(next) },
+      { ...parts, save: (next) => parts.results.checkpoint(next) },
     );
     if (compareTokens && !signal.aborted) current = await compare(current, images.value, signal);
     await parts.results.keep(current);

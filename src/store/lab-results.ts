@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { importRecord, type ImportedRecord } from '../benchmark/import-record';
 import type { BenchmarkRecord } from '../contract/benchmark-record';
+import type { OwnRecords } from './lab-own-records';
 
 export type RefusedFile = Extract<ImportedRecord, { kind: 'refused' }>;
 
@@ -25,7 +26,7 @@ export interface LabResultsState {
 }
 
 /** The results: measured here and kept, or brought from another machine. */
-export function createLabResults(history: LabHistory) {
+export function createLabResults(history: LabHistory, own: OwnRecords) {
   const store = createStore<LabResultsState>(() => ({ history: [], isRead: false, shown: [], refused: [] }));
 
   /** Memory goes first, so that a browser without storage shows the result all the same. */
@@ -36,6 +37,12 @@ export function createLabResults(history: LabHistory) {
     }));
     await attempt(() => history.put(record));
   }
+
+  /**
+   * Keeps unfinished work for after a reload. Nothing that is shown changes: new intervals of a growing result would be
+   * computed again and again beside the work that is being timed.
+   */
+  const checkpoint = (record: BenchmarkRecord) => attempt(() => history.put(record));
 
   async function attempt(work: () => Promise<void>): Promise<void> {
     try {
@@ -89,7 +96,7 @@ export function createLabResults(history: LabHistory) {
   const show = (...records: BenchmarkRecord[]) => store.setState({ shown: records });
   const hide = (id: string) => store.setState((state) => ({ shown: state.shown.filter((entry) => entry.id !== id) }));
   const dismissRefused = () => store.setState({ refused: [] });
-  return { store, read, keep, remove, rename, importFiles, show, add, hide, dismissRefused };
+  return { store, own, read, keep, checkpoint, remove, rename, importFiles, show, add, hide, dismissRefused };
 }
 
 export type LabResults = ReturnType<typeof createLabResults>;

@@ -9,15 +9,19 @@ import { labClients } from './lab-clients';
 import { createLabJudge } from './lab-judge';
 import { createLabMeasure } from './lab-measure';
 import { createLabPacks } from './lab-packs';
+import { createOwnRecords } from './lab-own-records';
 import { createLabResults, type LabHistory } from './lab-results';
 import { createSideBySide } from './lab-side-by-side';
 import type { Pixels } from './pixels';
+import type { PreferenceStorage } from './preferences';
 
 export interface LabParts {
   catalogue: CatalogueStore;
   gallery: GalleryStore;
   pixels: Pixels;
   history: LabHistory;
+  /** Absent where the browser forbids it. */
+  storage?: PreferenceStorage;
   page: { version: string; commit?: string };
   /** Absolute URLs, each with a slash at its end. */
   modelsUrl: string;
@@ -32,7 +36,7 @@ const MEMORY_PATIENCE_MS = 4000;
 export function createLab(parts: LabParts) {
   const { catalogue, gallery, pixels, page, samplesUrl } = parts;
   const createClient = labClients(parts.modelsUrl, parts.runtimeUrl);
-  const results = createLabResults(parts.history);
+  const results = createLabResults(parts.history, createOwnRecords(parts.storage));
   const shared = {
     catalogue,
     results,

@@ -4,6 +4,7 @@ import { FailureNotice } from '../../shell/failure-notice';
 import { useCatalogue, useStores } from '../../stores-context';
 import { useChosenPack, useJudging, useLab, useResults } from '../lab-context';
 import { JudgeForm } from './judge-form';
+import { InterruptedJudgement } from './interrupted-judgement';
 import { JudgeProgress } from './judge-progress';
 import { PackChoice } from './pack-choice';
 import { ScoreSection } from './score-section';
@@ -30,6 +31,7 @@ export function AccuracyPage() {
         </p>
       </header>
       {judging.kind === 'failed' && <FailureNotice failure={judging.failure} onDismiss={judge.dismiss} />}
+      {!isJudging && <InterruptedJudgement />}
       {isJudging && <JudgeProgress judging={judging} />}
       {!isJudging && (
         <div className="plan">

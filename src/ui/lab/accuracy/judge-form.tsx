@@ -16,10 +16,10 @@ interface JudgeFormProps {
 
 /** Which configurations are asked, and how much of the pack. Adds to the result that is open. */
 export function JudgeForm({ catalogue, pack }: JudgeFormProps) {
-  const { judge } = useLab();
+  const { judge, results } = useLab();
   const { shown } = useResults();
   const busyWith = useBusyWith();
-  const into = shown[0];
+  const into = shown.find(({ id }) => results.own.has(id));
   const configurations = offered(catalogue, into?.cells.map(({ configuration }) => configuration) ?? []);
   const [chosen, setChosen] = useState<readonly string[]>(() => preselected(configurations, catalogue));
   const caseCount = pack.pack.cases.length;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ResultRow } from '../../../benchmark/result-rows';
 import { summarySentences } from '../../../benchmark/summary-sentences';
 import type { BenchmarkRecord } from '../../../contract/benchmark-record';
@@ -12,7 +12,7 @@ import { ScoreTable } from './score-table';
 import { SkippedList } from './skipped-list';
 
 /** Accuracy of every judged configuration, and the cases behind each figure. */
-export function ScoreSection({ records }: { records: readonly BenchmarkRecord[] }) {
+export const ScoreSection = memo(function ScoreSection({ records }: { records: readonly BenchmarkRecord[] }) {
   const judgedRecords = records.filter(({ judgements }) => judgements.length > 0);
   const [first] = judgedRecords;
   const rows = useResultRows(records);
@@ -42,7 +42,7 @@ export function ScoreSection({ records }: { records: readonly BenchmarkRecord[] 
       <TradeoffFigure rows={rows} />
     </section>
   );
-}
+});
 
 function Sentences({ rows }: { rows: readonly ResultRow[] }) {
   const sentences = summarySentences(rows);

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { BenchmarkRecord } from '../../../contract/benchmark-record';
 import { canGoOn, isMeasuring } from '../../../store/lab-measure';
 import { isInterrupted } from '../../../store/lab-results';
 import { FailureNotice } from '../../shell/failure-notice';
@@ -37,6 +38,7 @@ export function MeasurePage() {
           <button type="button" className="button" onClick={() => setPlanning(true)}>
             Plan another measurement
           </button>
+          <GoOn records={shown} />
           <ImportResults />
         </div>
       )}
@@ -63,7 +65,7 @@ function Interrupted() {
   const { measure, results } = useLab();
   const { history } = useResults();
   const busyWith = useBusyWith();
-  const record = history.find((entry) => isInterrupted(entry) && entry.plan !== undefined && canGoOn(entry));
+  const record = history.find((entry) => isInterrupted(entry) && results.own.has(entry.id) && canGoOn(entry));
   if (record === undefined) return null;
   const runs = record.cells.reduce((sum, cell) => sum + cell.runs.length, 0);
   const end = () => void results.keep({ ...record, finishedAt: new Date().toISOString() });
@@ -84,6 +86,25 @@ function Interrupted() {
         Leave it at that
       </button>
     </div>
+  );
+}
+
+/** A measurement that was stopped by hand can be gone on with. */
+function GoOn({ records }: { records: readonly BenchmarkRecord[] }) {
+  const { measure, results } = useLab();
+  const busyWith = useBusyWith();
+  const [record, another] = records;
+  if (record === undefined || another !== undefined || isInterrupted(record)) return null;
+  if (!results.own.has(record.id) || !canGoOn(record)) return null;
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={busyWith !== undefined}
+      onClick={() => void measure.goOn(record)}
+    >
+      Go on where it was stopped
+    </button>
   );
 }
 
