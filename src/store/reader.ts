@@ -67,7 +67,8 @@ export function createReader(parts: ReaderParts) {
 
   /** Reads what can run and loads the first of it, again after a failure. Starts the load without waiting for its end: the first caption waits in the queue and shows its progress. */
   async function loadFirstModel(): Promise<void> {
-    const read = await catalogue.read();
+    const hasFailed = catalogue.store.getState().kind === 'failed';
+    const read = await (hasFailed ? catalogue.read() : catalogue.open());
     if (read.kind !== 'ready' || engine.store.getState().choice !== undefined) return;
     const first = firstConfiguration(read, preferences.getState());
     if (first !== undefined) void engine.choose(first);

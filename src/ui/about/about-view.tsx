@@ -12,7 +12,7 @@ export function AboutView() {
   const { catalogue: store } = useStores();
   const catalogue = useCatalogue();
   useEffect(() => {
-    if (store.store.getState().kind === 'reading') void store.read();
+    void store.open();
   }, [store]);
   return (
     <div className="page about">

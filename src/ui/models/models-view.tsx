@@ -10,8 +10,7 @@ export function ModelsView() {
   const { catalogue: store } = useStores();
   const catalogue = useCatalogue();
   useEffect(() => {
-    // The Read view reads the catalogue too; whoever opens this view first finds it unread.
-    if (store.store.getState().kind === 'reading') void store.read();
+    void store.open();
   }, [store]);
   switch (catalogue.kind) {
     case 'reading':
