@@ -17,6 +17,7 @@ const USAGE = `Judges a model on a labelled case pack, with the page's own worke
   --dtype NAME     fp32, fp16, q8, q4 or q4f16 (q8)
   --device NAME    wasm or webgpu (wasm)
   --threads N      WASM threads; the worker chooses when left out
+  --workers N      workers that share the pack, each with one thread: more images a second, slower single answers (1)
   --json FILE      every answer with its probability, as docs/benchmark-record.md says
   --limit N        only the first N images
   --shard i/n      only the i-th of n parts; put the results together with: npm run merge
@@ -35,6 +36,7 @@ async function evaluate(args: string[]): Promise<number> {
       dtype: { type: 'string', default: 'q8' },
       device: { type: 'string', default: 'wasm' },
       threads: { type: 'string' },
+      workers: { type: 'string', default: '1' },
       json: { type: 'string' },
       limit: { type: 'string' },
       shard: { type: 'string' },
@@ -53,6 +55,7 @@ async function evaluate(args: string[]): Promise<number> {
     device,
     ...(values.threads === undefined ? {} : { threads: parseCount(values.threads, '--threads') }),
   };
+  const workerCount = parseCount(values.workers, '--workers');
   const part = {
     ...(values.shard === undefined ? {} : parseShard(values.shard)),
     ...(values.limit === undefined ? {} : { limit: parseCount(values.limit, '--limit') }),
@@ -60,7 +63,7 @@ async function evaluate(args: string[]): Promise<number> {
   const { record, stopped } = await runJob(
     { root: ROOT, packFolder, softwareGpu: values['software-gpu'] },
     values.json,
-    (page) => page.call('evaluate', { configuration, packPath: 'cases/', part }),
+    (page) => page.call('evaluate', { configuration, packPath: 'cases/', part, workerCount }),
   );
   for (const judgement of record.judgements) console.log(describeScores(judgement));
   return stopped ? 130 : 0;

@@ -15,8 +15,8 @@ export interface EvaluateRequest {
   source: PackSource;
   /** New, or interrupted: goes on after the cases that it holds. */
   judgement: Judgement;
-  /** Loaded with the judgement's configuration. */
-  client: Pick<InferencePort, 'generate'>;
+  /** Loaded with the judgement's configuration. Each takes one image at a time; several share the pack among them. */
+  clients: readonly Pick<InferencePort, 'generate'>[];
   decode: (blob: Blob, name: string) => Promise<Result<RgbImage>>;
   measureMemory?: () => Promise<number | undefined>;
   gate: PauseGate;
@@ -32,7 +32,7 @@ export interface EvaluateProgress {
   doneCases: number;
   totalCases: number;
   skippedCases: number;
-  /** Of this run, without the time of a pause. */
+  /** Of this run, all clients together, without the time of a pause. */
   imagesPerSecond?: number;
 }
 
@@ -40,62 +40,105 @@ export interface EvaluateProgress {
  * Asks one configuration all questions of a pack, image by image: an image is read and decoded while the one before it
  * is answered, encoded once for all its questions, and let go. Nothing but answers accumulates.
  * An unreadable image or a failed answer is named in `skipped`, and the rest goes on.
- * @returns the judgement; without `finishedAt` when the signal stopped it
+ * @returns the judgement, its answers in the pack's order; without `finishedAt` when the signal stopped it
  */
 export async function evaluatePack(request: EvaluateRequest): Promise<Judgement> {
-  const { pack, gate, signal, judgement } = request;
+  const { pack, judgement, signal } = request;
+  const startBytes = judgement.memoryAtStartBytes ?? (await request.measureMemory?.());
+  const cases = remainingCases(pack, judgement);
+  const tally = createTally(request, cases.length, startBytes);
+  const queue = cases.values();
+  await Promise.all(request.clients.map((client) => workThrough(queue, { ...request, client }, tally)));
+  const judged = tally.snapshot();
+  const order = new Map(pack.cases.map(({ id }, position) => [id, position]));
+  const byCase = (a: { caseId: string }, b: { caseId: string }) =>
+    (order.get(a.caseId) ?? 0) - (order.get(b.caseId) ?? 0);
+  const sorted = { ...judged, answers: judged.answers.toSorted(byCase), skipped: judged.skipped.toSorted(byCase) };
+  if (signal.aborted) return sorted;
+  const endBytes = await request.measureMemory?.();
+  return {
+    ...sorted,
+    ...(endBytes === undefined ? {} : { memoryAtEndBytes: endBytes }),
+    finishedAt: request.now().toISOString(),
+  };
+}
+
+/** What one client works with. */
+type Lane = Omit<EvaluateRequest, 'clients'> & { client: EvaluateRequest['clients'][number] };
+
+/** Takes cases from the queue that all clients share, until it is empty or the signal aborts. */
+async function workThrough(queue: Iterator<PackCase>, lane: Lane, tally: Tally): Promise<void> {
+  const { gate, signal } = lane;
+  const take = () => {
+    const next = queue.next();
+    return next.done === true ? undefined : { entry: next.value, image: openImage(lane, next.value) };
+  };
+  let current = take();
+  while (current !== undefined) {
+    await tally.whileIdle(gate.passed(signal));
+    if (signal.aborted) return;
+    const { entry } = current;
+    const image = await current.image;
+    const upcoming = take();
+    if (image.ok) {
+      const outcome = await answerCase(lane, entry, image.value);
+      // A case that a stop cut short is asked again as a whole, so that a case is either judged or not.
+      if (outcome === 'stopped') return;
+      tally.addCase(entry, outcome, true);
+    } else {
+      const skipped = [{ caseId: entry.id, image: entry.image, failure: image.failure }];
+      tally.addCase(entry, { answers: [], skipped }, false);
+    }
+    current = upcoming;
+  }
+}
+
+interface Tally {
+  addCase: (entry: PackCase, outcome: CaseOutcome, wasJudged: boolean) => void;
+  /** Leaves the time of a pause out of the figures. */
+  whileIdle: (waiting: Promise<void>) => Promise<void>;
+  snapshot: () => Judgement;
+}
+
+function createTally(request: EvaluateRequest, remaining: number, startBytes: number | undefined): Tally {
+  const { judgement, clients } = request;
   const answers = [...judgement.answers];
   const skipped = [...judgement.skipped];
-  const startBytes = judgement.memoryAtStartBytes ?? (await request.measureMemory?.());
-  let { imageCount, elapsedMs } = judgement;
+  const startedAt = performance.now();
+  const doneBefore = judgement.imageCount + countSkippedCases(judgement);
   let ownImages = 0;
-  let ownMs = 0;
+  let ownCases = 0;
+  let idleMs = 0;
+  const ownMs = () => performance.now() - startedAt - idleMs;
   const snapshot = (): Judgement => ({
     ...judgement,
     answers,
     skipped,
-    imageCount,
-    elapsedMs,
+    imageCount: judgement.imageCount + ownImages,
+    elapsedMs: judgement.elapsedMs + ownMs(),
     ...(startBytes === undefined ? {} : { memoryAtStartBytes: startBytes }),
   });
-  const cases = remainingCases(pack, judgement);
-  const totalCases = cases.length + judgement.imageCount + countSkippedCases(judgement);
-  let upcoming = openImage(request, cases[0]);
-  for (const [position, entry] of cases.entries()) {
-    await gate.passed(signal);
-    if (signal.aborted) return snapshot();
-    const began = performance.now();
-    const image = await upcoming;
-    upcoming = openImage(request, cases[position + 1]);
-    if (image === undefined) break;
-    if (image.ok) {
-      const outcome = await answerCase(request, entry, image.value);
-      // A case that a stop cut short is asked again as a whole, so that a case is either judged or not.
-      if (outcome === 'stopped') return snapshot();
+  return {
+    snapshot,
+    whileIdle: async (waiting) => {
+      const idleFrom = performance.now();
+      await waiting;
+      idleMs += (performance.now() - idleFrom) / clients.length;
+    },
+    addCase: (entry, outcome, wasJudged) => {
       answers.push(...outcome.answers);
       skipped.push(...outcome.skipped);
-      imageCount += 1;
-      ownImages += 1;
-    } else {
-      skipped.push({ caseId: entry.id, image: entry.image, failure: image.failure });
-    }
-    const spentMs = performance.now() - began;
-    elapsedMs += spentMs;
-    ownMs += spentMs;
-    request.onProgress({
-      judgement: snapshot(),
-      caseId: entry.id,
-      doneCases: totalCases - cases.length + position + 1,
-      totalCases,
-      skippedCases: countSkippedCases({ skipped }),
-      ...(ownImages === 0 ? {} : { imagesPerSecond: (ownImages * 1000) / ownMs }),
-    });
-  }
-  const endBytes = await request.measureMemory?.();
-  return {
-    ...snapshot(),
-    ...(endBytes === undefined ? {} : { memoryAtEndBytes: endBytes }),
-    finishedAt: request.now().toISOString(),
+      ownCases += 1;
+      if (wasJudged) ownImages += 1;
+      request.onProgress({
+        judgement: snapshot(),
+        caseId: entry.id,
+        doneCases: doneBefore + ownCases,
+        totalCases: doneBefore + remaining,
+        skippedCases: countSkippedCases({ skipped }),
+        ...(ownImages === 0 ? {} : { imagesPerSecond: (ownImages * 1000) / ownMs() }),
+      });
+    },
   };
 }
 
@@ -103,11 +146,7 @@ function countSkippedCases({ skipped }: Pick<Judgement, 'skipped'>): number {
   return skipped.filter((entry) => entry.questionId === undefined).length;
 }
 
-async function openImage(
-  { source, decode }: EvaluateRequest,
-  entry: PackCase | undefined,
-): Promise<Result<RgbImage> | undefined> {
-  if (entry === undefined) return undefined;
+async function openImage({ source, decode }: Lane, entry: PackCase): Promise<Result<RgbImage>> {
   const file = await source.read(entry.image);
   return file.ok ? decode(file.value, entry.image) : file;
 }
@@ -134,7 +173,7 @@ async function answerCase(
 
 /** Asks twice at most: a worker that died is replaced by the client, and the second try finds the new one. */
 async function ask(
-  { client, pack, signal }: EvaluateRequest,
+  { client, pack, signal }: Lane,
   entry: PackCase,
   { question }: CaseQuestion,
   image: RgbImage,

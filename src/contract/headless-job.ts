@@ -8,6 +8,8 @@ export interface EvaluateJob {
   configuration: Configuration;
   /** Folder of the pack below the page's own origin, with its closing slash. */
   packPath: string;
+  /** Workers that share the pack; with more than one, each gets a single thread unless the configuration says otherwise. */
+  workerCount: number;
   part: { shardIndex?: number; shardCount?: number; limit?: number };
 }
 

@@ -7,6 +7,7 @@ import { urlPackSource } from '../benchmark/url-pack-source';
 import type { BenchmarkRecord } from '../contract/benchmark-record';
 import { succeed, type Result } from '../contract/failure';
 import type { EvaluateJob } from '../contract/headless-job';
+import type { RuntimeIdentity } from '../contract/measurement';
 import { decodePixels, memoryOfPage, startRecord, type HeadlessParts } from './parts';
 
 const CHECKPOINT_MS = 30_000;
@@ -21,11 +22,17 @@ export async function evaluateHeadless(job: EvaluateJob, parts: HeadlessParts): 
   const record = await startRecord(parts, name, [configuration]);
   if (!record.ok) return record;
   void parts.report({ kind: 'loading', configuration });
-  const client = parts.createClient();
+  const clients = Array.from({ length: job.workerCount }, () => parts.createClient());
+  // More throughput than one worker with all cores: nothing ever waits for another thread.
+  const threads = configuration.threads ?? (job.workerCount > 1 ? 1 : undefined);
+  const loading = { ...configuration, ...(threads === undefined ? {} : { threads }) };
   try {
-    const loaded = await client.load(configuration);
-    if (!loaded.ok) return loaded;
-    const { runtime } = loaded.value;
+    let runtime: RuntimeIdentity | undefined;
+    for (const client of clients) {
+      const loaded = await client.load(loading);
+      if (!loaded.ok) return loaded;
+      ({ runtime } = loaded.value);
+    }
     let reportedSkips = 0;
     let checkpointAt = performance.now() + CHECKPOINT_MS;
     const onProgress = ({ judgement, ...progress }: EvaluateProgress) => {
@@ -41,8 +48,12 @@ export async function evaluateHeadless(job: EvaluateJob, parts: HeadlessParts): 
     const judgement = await evaluatePack({
       pack: pack.value,
       source,
-      judgement: newJudgement(configuration, pack.value, { part, runtime, now: new Date() }),
-      client,
+      judgement: newJudgement(configuration, pack.value, {
+        part,
+        ...(runtime === undefined ? {} : { runtime }),
+        now: new Date(),
+      }),
+      clients,
       decode: decodePixels,
       measureMemory: memoryOfPage,
       gate: createPauseGate(),
@@ -57,6 +68,6 @@ export async function evaluateHeadless(job: EvaluateJob, parts: HeadlessParts): 
       ...(finishedAt === undefined ? {} : { finishedAt }),
     });
   } finally {
-    client.dispose();
+    for (const client of clients) client.dispose();
   }
 }

@@ -124,7 +124,7 @@ export function createLabJudge(parts: LabJudgeParts) {
         pack: request.pack.pack,
         source: request.pack.source,
         judgement: { ...begun, runtime: loaded.value.runtime },
-        client,
+        clients: [client],
         gate,
         signal,
         onProgress: ({ judgement: snapshot, ...progress }) => {

@@ -60,7 +60,7 @@ function request(port: InferencePort, more: Partial<EvaluateRequest> = {}): Eval
     pack,
     source: source(),
     judgement: newJudgement(configuration('q8'), pack, { now }),
-    client: port,
+    clients: [port],
     decode: () => Promise.resolve(succeed({ widthPx: 1, heightPx: 1, data: new Uint8Array(3) })),
     gate: createPauseGate(),
     signal: new AbortController().signal,
@@ -77,6 +77,17 @@ describe('judging a pack', () => {
     expect(asked.slice(0, 3)).toEqual(['p/a one', 'p/a two', 'p/b one']);
     expect(judgement).toMatchObject({ imageCount: 4, skipped: [], finishedAt: now.toISOString() });
     expect(judgement.answers.map(({ group }) => group)).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'patient', 'patient']);
+  });
+
+  it('shares the pack among several clients and keeps its order', async () => {
+    const [left, right]: [string[], string[]] = [[], []];
+    const clients = [await client(left), await client(right)];
+    const judgement = await evaluatePack({ ...request(await client([])), clients });
+    expect(left.length + right.length).toBe(8);
+    expect(Math.min(left.length, right.length)).toBeGreaterThan(0);
+    expect(judgement.answers.map(({ questionId }) => questionId)).toEqual(
+      pack.cases.flatMap(({ questions }) => questions.map(({ id }) => id)),
+    );
   });
 
   it('skips an image that cannot be read, names it and goes on', async () => {
