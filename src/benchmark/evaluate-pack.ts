@@ -153,11 +153,7 @@ async function openImage({ source, decode }: Lane, entry: PackCase): Promise<Res
 
 type CaseOutcome = Pick<Judgement, 'answers' | 'skipped'>;
 
-async function answerCase(
-  request: EvaluateRequest,
-  entry: PackCase,
-  image: RgbImage,
-): Promise<CaseOutcome | 'stopped'> {
+async function answerCase(request: Lane, entry: PackCase, image: RgbImage): Promise<CaseOutcome | 'stopped'> {
   const outcome: CaseOutcome = { answers: [], skipped: [] };
   for (const question of entry.questions) {
     const result = await ask(request, entry, question, image);
