@@ -38,7 +38,7 @@ async function exportJson(): Promise<string> {
     page.waitForEvent('download'),
     page
       .getByRole('group', { name: /^Export/u })
-      .getByRole('button', { name: 'JSON' })
+      .getByRole('button', { name: 'JSON', exact: true })
       .click(),
   ]);
   return readFile(await download.path(), 'utf8');
@@ -71,7 +71,7 @@ describe('the Lab', () => {
       expect(await stages.count()).toBe(3);
       for (const precision of ['fp32', 'q8']) {
         const row = await stages.filter({ hasText: new RegExp(`^${precision}\\b`, 'u') }).innerText();
-        expect(row).toContain('done, 2 runs');
+        expect(row).toMatch(/done\s+2 runs/u);
         expect(row).toMatch(/\d ms/u);
         expect(row).toMatch(/tok\/s/u);
       }
@@ -80,8 +80,7 @@ describe('the Lab', () => {
       expect(await bars.locator('svg text').filter({ hasText: 'decode' }).count()).toBeGreaterThan(0);
       expect(
         await page
-          .getByRole('region', { name: 'Agreement with fp32' })
-          .last()
+          .getByRole('region', { name: 'Agreement with fp32, table' })
           .getByText(/\d of \d/u)
           .count(),
       ).toBeGreaterThan(0);

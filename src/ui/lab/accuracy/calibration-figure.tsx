@@ -25,13 +25,14 @@ export function CalibrationFigure({ rows }: { rows: readonly ResultRow[] }) {
   return (
     <FigureFrame
       title="Calibration"
+      isNarrow
       note="Closed questions by how sure the model was. On the diagonal its probability can be taken at its word; below it the model is too sure of itself."
       chart={{
         option,
         heightPx: 320,
         description: `Accuracy against stated probability for ${calibrated.length} configurations; the table below holds the figures.`,
       }}
-      table={<DataTable label="Calibration" columns={COLUMNS} rows={lines} rowKey={({ key }) => key} />}
+      table={<DataTable label="Calibration, table" columns={COLUMNS} rows={lines} rowKey={({ key }) => key} />}
     />
   );
 }

@@ -30,7 +30,7 @@ export function Confusions({ row, judgement, aspect, onClose }: ConfusionsProps)
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section className="figure confusions" aria-label={`Cases of ${aspect}`}>
+    <section className="lab-figure confusions" aria-label={`Cases of ${aspect}`}>
       <header className="figure-header">
         <h3 ref={heading} tabIndex={-1}>
           {aspect}, {row.label}: expected and given answers
@@ -72,14 +72,12 @@ function ConfusionList({ confusions, chosen, onChoose }: ConfusionListProps) {
           <tr key={`${confusion.expected}/${confusion.given}`} aria-current={confusion === chosen ? 'true' : undefined}>
             <td>{confusion.expected}</td>
             <td>
-              {confusion.correct ? '✓ ' : '✗ '}
-              {confusion.given === '' ? '(no answer)' : confusion.given}
-            </td>
-            <td className="number">
               <button type="button" className="button-link" onClick={() => onChoose(confusion)}>
-                {confusion.answers.length} <span className="visually-hidden">cases of this kind</span>
+                {confusion.correct ? '✓ ' : '✗ '}
+                {confusion.given === '' ? '(no answer)' : confusion.given}
               </button>
             </td>
+            <td className="number">{confusion.answers.length}</td>
           </tr>
         ))}
       </tbody>

@@ -1,8 +1,9 @@
 import { Pause, Play, Square } from 'lucide-react';
 import { configurationLabel } from '../../../benchmark/configuration-label';
 import type { Judging } from '../../../store/lab-judge';
-import { formatCount, formatMs } from '../../format';
+import { formatCount } from '../../format';
 import { useLab } from '../lab-context';
+import { roughly } from '../measure/roughly';
 import { ProgressBar } from '../progress-bar';
 
 type Running = Extract<Judging, { kind: 'loading' | 'asking' }>;
@@ -50,7 +51,7 @@ function countLine(progress: NonNullable<Extract<Judging, { kind: 'asking' }>['p
     `${formatCount(answerCount)} answers`,
     skippedCases > 0 ? `${formatCount(skippedCases)} skipped` : '',
     imagesPerSecond === undefined ? '' : `${imagesPerSecond.toPrecision(2)} images a second`,
-    left === undefined || left < 1000 ? '' : `about ${formatMs(left)} left`,
+    left === undefined || left < 1000 ? '' : `about ${roughly(left)} left`,
   ]
     .filter(Boolean)
     .join(', ');

@@ -15,7 +15,7 @@ interface ScoreTableProps {
 export function ScoreTable({ rows, openCell, onOpen }: ScoreTableProps) {
   const aspects = [...new Set(rows.flatMap(({ scores }) => scores?.aspects.map(({ aspect }) => aspect) ?? []))].sort();
   return (
-    <div className="figure">
+    <div className="lab-figure">
       <h3>Accuracy by aspect</h3>
       <p className="figure-note">
         Share of right answers with its 95% interval (bootstrap over patients or image groups) and the number of

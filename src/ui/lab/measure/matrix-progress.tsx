@@ -9,6 +9,7 @@ import { formatMs } from '../../format';
 import { DoubtNotice } from '../../shell/failure-notice';
 import { useLab } from '../lab-context';
 import { ProgressBar } from '../progress-bar';
+import { roughly } from './roughly';
 import { useRemainingMs } from './use-remaining-ms';
 
 /** How the whole matrix stands, and the cell that is under way. */
@@ -60,8 +61,8 @@ function Measuring({ record, progress, isPaused, startedAtMs, doneBefore }: Meas
       <div className="running-line">
         <ProgressBar label="Matrix" done={done} total={total} />
         <span className="running-count">
-          visit {Math.min(done + 1, total)} of {total}
-          {remainingMs !== undefined && `, about ${formatMs(remainingMs)} left`}
+          step {Math.min(done + 1, total)} of {total}
+          {remainingMs !== undefined && `, about ${roughly(remainingMs)} left`}
         </span>
       </div>
       {(progress?.step.kind === 'waiting-for-tab' || hiddenRepeats > 0) && (

@@ -1,7 +1,7 @@
 import type { BenchmarkPlan } from '../../../contract/benchmark-record';
 import { chosenCells, type LabChoices } from '../../../store/lab-choices';
 import type { ReadyCatalogue } from '../../../store/catalogue';
-import { formatMs } from '../../format';
+import { roughly } from './roughly';
 
 interface PlanSummaryProps {
   choices: LabChoices;
@@ -23,7 +23,7 @@ export function PlanSummary({ choices, catalogue, plan, durationMs }: PlanSummar
         {running} {running === 1 ? 'configuration' : 'configurations'}, {runs} counted runs
       </b>
       {off > 0 && `, ${off} more that cannot run here and are recorded as such`}
-      {durationMs !== undefined && `. About ${formatMs(durationMs)} by estimate, on a machine with nothing else to do`}.
+      {durationMs !== undefined && `. About ${roughly(durationMs)} by estimate, on a machine with nothing else to do`}.
       Keep this tab in view: what ran while it was hidden is repeated.
     </p>
   );

@@ -21,7 +21,7 @@ export function AgreementTable({ rows }: { rows: readonly ResultRow[] }) {
   const lines = useMemo(() => rows.flatMap((row) => linesOf(row, rows)), [rows]);
   const columns = useMemo(() => agreementColumns(rows), [rows]);
   return (
-    <section className="figure" aria-label="Agreement with fp32">
+    <section className="lab-figure" aria-label="Agreement with fp32">
       <h3>Agreement with fp32</h3>
       <p className="figure-note">
         Forced decoding: fp32’s own tokens are fed to the configuration, which says what it would have chosen. Answers
@@ -32,7 +32,7 @@ export function AgreementTable({ rows }: { rows: readonly ResultRow[] }) {
           Nothing was compared: it takes fp32 and another precision of the same model in one result.
         </p>
       ) : (
-        <DataTable label="Agreement with fp32" columns={columns} rows={lines} rowKey={({ key }) => key} />
+        <DataTable label="Agreement with fp32, table" columns={columns} rows={lines} rowKey={({ key }) => key} />
       )}
     </section>
   );

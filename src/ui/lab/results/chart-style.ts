@@ -35,13 +35,21 @@ export const VALUE_AXIS = {
   nameLocation: 'middle',
 } as const;
 
-export const LABEL_AXIS = {
+const LABEL_AXIS = {
   type: 'category',
   inverse: true,
   axisLine: { lineStyle: { color: INK.strong } },
   axisTick: { show: false },
-  axisLabel: { color: INK.text, width: 150, overflow: 'break', lineHeight: 15 },
 } as const;
+
+/** Room for one line of about 20 letters; longer names are broken. Short ones leave the room to the bars. */
+const LABEL_WIDTH_PX = 150;
+
+export function labelAxis(labels: readonly string[]): object {
+  const longest = Math.max(0, ...labels.flatMap((label) => label.split('\n').map((line) => line.length)));
+  const width = Math.min(LABEL_WIDTH_PX, longest * 8);
+  return { ...LABEL_AXIS, data: labels, axisLabel: { color: INK.text, width, overflow: 'break', lineHeight: 15 } };
+}
 
 export const LEGEND = {
   top: 0,

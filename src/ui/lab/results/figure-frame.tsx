@@ -16,10 +16,20 @@ interface FigureFrameProps {
   /** The same figures, with those that a picture can't show. */
   table: ReactNode;
   isTableOpen?: boolean;
+  /** A scatter reads worse when it is stretched. */
+  isNarrow?: boolean;
 }
 
 /** A chart that can be kept as SVG or PNG, and its table. */
-export function FigureFrame({ title, note, controls, chart, table, isTableOpen = false }: FigureFrameProps) {
+export function FigureFrame({
+  title,
+  note,
+  controls,
+  chart,
+  table,
+  isTableOpen = false,
+  isNarrow = false,
+}: FigureFrameProps) {
   const drawing = useRef<HTMLDivElement>(null);
   const tableId = useId();
   const [isOpen, setOpen] = useState(isTableOpen);
@@ -37,7 +47,7 @@ export function FigureFrame({ title, note, controls, chart, table, isTableOpen =
   const svg = withSvg((drawn) => saveChartSvg(drawn, title));
   const png = withSvg((drawn) => saveChartPng(drawn, title));
   return (
-    <section className="figure" aria-label={title}>
+    <section className="lab-figure" aria-label={title}>
       <header className="figure-header">
         <h3>{title}</h3>
         <div className="figure-controls">
@@ -75,7 +85,7 @@ export function FigureFrame({ title, note, controls, chart, table, isTableOpen =
           {problem}
         </p>
       )}
-      <div ref={drawing}>
+      <div ref={drawing} className={isNarrow ? 'drawing-narrow' : undefined}>
         <Suspense fallback={<div className="chart" style={{ height: chart.heightPx }} />}>
           <Chart {...chart} />
         </Suspense>

@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { ResultRow } from '../../../benchmark/result-rows';
 import type { Summary } from '../../../benchmark/statistics';
 import { formatMs } from '../../format';
-import { INK, LABEL_AXIS, TEXT_STYLE, TOOLTIP, VALUE_AXIS } from './chart-style';
+import { INK, labelAxis, TEXT_STYLE, TOOLTIP, VALUE_AXIS } from './chart-style';
 import { rowLabel } from './row-label';
 
 export const LATENCY_METRICS = [
@@ -48,7 +48,7 @@ export function latencyOption(rows: readonly ResultRow[], metric: LatencyMetric)
     grid: { left: 8, right: 24, top: 12, bottom: 34, containLabel: true },
     tooltip: { ...TOOLTIP, trigger: 'item', formatter: (item: TooltipItem) => tooltip(rows, item, metric) },
     xAxis: { ...VALUE_AXIS, name: 'ms', nameGap: 26, scale: true },
-    yAxis: { ...LABEL_AXIS, data: rows.map((row) => rowLabel(row, rows)) },
+    yAxis: labelAxis(rows.map((row) => rowLabel(row, rows))),
     series: [
       {
         type: 'boxplot',

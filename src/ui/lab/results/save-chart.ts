@@ -20,11 +20,17 @@ function standaloneSvg(drawn: SVGSVGElement): { text: string; widthPx: number; h
   return { text: withLightColours(text), widthPx, heightPx };
 }
 
-/** Asks the browser what each variable is in the light theme. */
+/**
+ * Asks the browser what each variable is in the light theme. The theme is switched for the length of this call only, so
+ * nothing is painted in between; an element with a colour scheme of its own would not do, since the variables are made at
+ * the root.
+ */
 function withLightColours(svg: string): string {
+  const root = document.documentElement;
+  const theme = root.dataset['theme'];
   const probe = document.createElement('span');
-  probe.style.colorScheme = 'light';
   document.body.append(probe);
+  root.dataset['theme'] = 'light';
   try {
     return svg.replace(/var\((--[\w-]+)\)/gu, (_, name: string) => {
       probe.style.color = `var(${name})`;
@@ -32,6 +38,8 @@ function withLightColours(svg: string): string {
     });
   } finally {
     probe.remove();
+    if (theme === undefined) delete root.dataset['theme'];
+    else root.dataset['theme'] = theme;
   }
 }
 

@@ -37,16 +37,22 @@ export function StageFigure({ rows }: { rows: readonly ResultRow[] }) {
 }
 
 function stageColumns(rows: readonly ResultRow[], group: StageGroup): DataColumn<ResultRow>[] {
-  const stages = stagesOf(group).map((stage) => msColumn(STAGE_NAMES[stage], (row) => figureOf(row, group, stage)));
+  const stages = stagesOf(group).map((stage) =>
+    msColumn(capitalised(STAGE_NAMES[stage]), (row) => figureOf(row, group, stage)),
+  );
   return [
     {
       id: 'configuration',
       title: 'Configuration',
-      cell: (row) => rowLabel(row, rows),
+      cell: (row) => (
+        <>
+          {rowLabel(row, rows)}
+          <span className="below">{ranOn(row)}</span>
+        </>
+      ),
       sortBy: (row) => rowLabel(row, rows),
     },
-    { id: 'ran', title: 'Ran on', cell: (row) => ranOn(row) },
-    { id: 'status', title: 'State', cell: (row) => stateOf(row), sortBy: (row) => row.cell?.status },
+    { id: 'status', title: 'State', cell: (row) => <State row={row} />, sortBy: (row) => row.cell?.status },
     ...stages,
     ...(group === 'runs' ? runColumns : loadColumns),
     {
@@ -72,7 +78,7 @@ const runColumns: DataColumn<ResultRow>[] = [
   msColumn('Per token', (row) => row.summary?.tokenGapMs, 'p95'),
   {
     id: 'rate',
-    title: 'Decode',
+    title: 'Tokens a second',
     isNumber: true,
     cell: ({ summary }) =>
       summary?.runs.decodeTokensPerSecond === undefined
@@ -138,8 +144,20 @@ function ranOn({ runtime }: ResultRow): string {
   return `GPU${name === '' ? '' : ` ${name}`}${adapter?.isFallback === true ? ' (software)' : ''}`;
 }
 
-function stateOf({ cell }: ResultRow): string {
+function State({ row: { cell } }: { row: ResultRow }) {
   if (cell === undefined) return 'not measured';
-  const hidden = cell.hiddenRepeats > 0 ? `, ${cell.hiddenRepeats} repeated (tab hidden)` : '';
-  return `${cell.status}, ${cell.runs.length} runs${hidden}`;
+  const { status, runs, hiddenRepeats } = cell;
+  return (
+    <>
+      {status}
+      <span className="below">
+        {runs.length} {runs.length === 1 ? 'run' : 'runs'}
+      </span>
+      {hiddenRepeats > 0 && <span className="below">{hiddenRepeats} repeated: tab was hidden</span>}
+    </>
+  );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

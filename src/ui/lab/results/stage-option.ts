@@ -2,7 +2,7 @@ import { LOAD_STAGES, RUN_STAGES, type LoadStage, type RunStage } from '../../..
 import type { ResultRow } from '../../../benchmark/result-rows';
 import type { EChartsCoreOption } from 'echarts/core';
 import { formatMs } from '../../format';
-import { decalled, INK, LABEL_AXIS, LEGEND, TEXT_STYLE, TOOLTIP, VALUE_AXIS } from './chart-style';
+import { decalled, labelAxis, LEGEND, TEXT_STYLE, TOOLTIP, VALUE_AXIS } from './chart-style';
 import { rowLabel } from './row-label';
 
 export type StageGroup = 'runs' | 'loads';
@@ -55,16 +55,10 @@ export function stageOption(rows: readonly ResultRow[], group: StageGroup): ECha
       valueFormatter,
     },
     xAxis: { ...VALUE_AXIS, name: 'median, ms', nameGap: 26 },
-    yAxis: {
-      ...LABEL_AXIS,
-      data: rows.map((row) => `${rowLabel(row, rows)}\n{total|${totalOf(row, group)}}`),
-      axisLabel,
-    },
+    yAxis: labelAxis(rows.map((row) => `${rowLabel(row, rows)}\n${totalOf(row, group)}`)),
     series,
   };
 }
-
-const axisLabel = { ...LABEL_AXIS.axisLabel, rich: { total: { color: INK.quiet, fontSize: 11 } } };
 
 /** Not `VALUE_AXIS`'s plain number: a unit, always. */
 function valueFormatter(value: unknown): string {

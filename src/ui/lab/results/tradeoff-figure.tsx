@@ -14,7 +14,7 @@ export function TradeoffFigure({ rows }: { rows: readonly ResultRow[] }) {
   const columns = useMemo(() => tradeoffColumns(points), [points]);
   if (points.length === 0) {
     return (
-      <section className="figure" aria-label="Accuracy against latency">
+      <section className="lab-figure" aria-label="Accuracy against latency">
         <h3>Accuracy against latency</h3>
         <p className="figure-note">
           No configuration has both yet: its times come from <a href={labAddress('measure')}>Measure</a>, its accuracy
@@ -27,6 +27,7 @@ export function TradeoffFigure({ rows }: { rows: readonly ResultRow[] }) {
   return (
     <FigureFrame
       title="Accuracy against latency"
+      isNarrow
       note={`${kind}, with its 95% interval. The area of a disc is the size of the weights; the dashed line is the Pareto front, which no other configuration beats on both counts.`}
       chart={{
         option,
@@ -34,7 +35,12 @@ export function TradeoffFigure({ rows }: { rows: readonly ResultRow[] }) {
         description: `Scatter of accuracy against latency for ${points.length} configurations; the table below holds the figures.`,
       }}
       table={
-        <DataTable label="Accuracy against latency" columns={columns} rows={points} rowKey={({ row }) => row.key} />
+        <DataTable
+          label="Accuracy against latency, table"
+          columns={columns}
+          rows={points}
+          rowKey={({ row }) => row.key}
+        />
       }
     />
   );

@@ -76,6 +76,8 @@ export function tradeoffOption(points: readonly TradeoffPoint[]): EChartsCoreOpt
         name: '95% interval',
         silent: true,
         renderItem: drawInterval,
+        // Both ends, so that the axis reaches them.
+        encode: { x: 0, y: [1, 2] },
         data: points.flatMap(intervalOf),
       },
       {
