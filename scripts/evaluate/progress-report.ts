@@ -1,51 +1,68 @@
-import type { HeadlessEvent } from '../../src/contract/headless-job.ts';
 import { configurationLabel } from '../../src/benchmark/configuration-label.ts';
+import type { HeadlessEvent } from '../../src/contract/headless-job.ts';
 
-/** Tells on stderr how far the work is: a line that renews itself in a terminal, a line now and then in a log. */
+/** A line in a log at most this often; a terminal renews its line with every event. */
+const LOG_EVERY_MS = 10_000;
+
+/** Tells on stderr how far the work is. */
 export function progressReport(stream: NodeJS.WriteStream = process.stderr): (event: HeadlessEvent) => void {
   let loggedAtMs = 0;
   let lineOpen = false;
-  const show = (text: string, important: boolean) => {
+  return (event) => {
+    const line = lineOf(event);
+    if (line === undefined) return;
+    const { text, important } = line;
     if (stream.isTTY) {
       stream.write(`${lineOpen ? '\r\u001B[K' : ''}${text}${important ? '\n' : ''}`);
       lineOpen = !important;
-    } else if (important || Date.now() - loggedAtMs > 10_000) {
+    } else if (important || Date.now() - loggedAtMs > LOG_EVERY_MS) {
       if (!important) loggedAtMs = Date.now();
       stream.write(`${text}\n`);
     }
   };
-  return (event) => {
-    switch (event.kind) {
-      case 'loading':
-        return show(`Loading ${event.configuration.modelId} ${configurationLabel(event.configuration)} …`, true);
-      case 'case': {
-        const { doneCases, totalCases, imagesPerSecond } = event;
-        const pace = imagesPerSecond === undefined ? '' : `, ${imagesPerSecond.toFixed(2)} images a second`;
-        const left =
-          imagesPerSecond === undefined ? '' : `, ${formatLeft((totalCases - doneCases) / imagesPerSecond)} left`;
-        return show(`${doneCases} of ${totalCases} images${pace}${left}`, doneCases === totalCases);
-      }
-      case 'skipped':
-        return show(`Skipped ${event.caseId} (${event.image}): ${event.failure.code} ${detailOf(event.failure)}`, true);
-      case 'visit':
-        return show(
-          `${configurationLabel(event.configuration)}: ${event.step}, ${event.doneVisits} of ${event.totalVisits} visits done`,
-          false,
-        );
-      case 'agreement':
-        return show(
-          `Agreement with fp32, ${configurationLabel(event.configuration)}: ${event.donePrompts} of ${event.totalPrompts}`,
-          false,
-        );
-      case 'visited':
-      case 'checkpoint':
-        return;
-    }
-  };
 }
 
-function detailOf(failure: object): string {
-  return 'detail' in failure ? String(failure.detail) : '';
+interface Line {
+  text: string;
+  /** Stays; others are written over by the next. */
+  important: boolean;
+}
+
+function lineOf(event: HeadlessEvent): Line | undefined {
+  switch (event.kind) {
+    case 'loading':
+      return {
+        text: `Loading ${event.configuration.modelId} ${configurationLabel(event.configuration)} …`,
+        important: true,
+      };
+    case 'case':
+      return { text: caseText(event), important: event.doneCases === event.totalCases };
+    case 'skipped': {
+      const { caseId, image, failure } = event;
+      const detail = 'detail' in failure ? failure.detail : '';
+      return { text: `Skipped ${caseId} (${image}): ${failure.code} ${detail}`, important: true };
+    }
+    case 'visit': {
+      const { configuration, step, doneVisits, totalVisits } = event;
+      const text = `${configurationLabel(configuration)}: ${step}, ${doneVisits} of ${totalVisits} visits done`;
+      return { text, important: false };
+    }
+    case 'agreement': {
+      const { configuration, donePrompts, totalPrompts } = event;
+      const text = `Agreement with fp32, ${configurationLabel(configuration)}: ${donePrompts} of ${totalPrompts}`;
+      return { text, important: false };
+    }
+    case 'visited':
+    case 'checkpoint':
+      return undefined;
+  }
+}
+
+function caseText({ doneCases, totalCases, imagesPerSecond }: Extract<HeadlessEvent, { kind: 'case' }>): string {
+  const counts = `${doneCases} of ${totalCases} images`;
+  if (imagesPerSecond === undefined) return counts;
+  const left = formatLeft((totalCases - doneCases) / imagesPerSecond);
+  return `${counts}, ${imagesPerSecond.toFixed(2)} images a second, ${left} left`;
 }
 
 function formatLeft(seconds: number): string {

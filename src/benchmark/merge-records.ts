@@ -26,17 +26,22 @@ export function mergeRecords(records: readonly BenchmarkRecord[]): Result<Benchm
       judgements.set(judgementKey(judgement), joined.value);
     }
     const measured = new Set(merged.cells.map(({ configuration }) => configurationKey(configuration)));
-    const { plan: _plan, ...rest } = merged;
     const cells = other.cells.filter(({ configuration }) => !measured.has(configurationKey(configuration)));
     merged = {
       // A plan describes its own cells only; with others added it would be wrong.
-      ...(cells.length === 0 ? merged : rest),
+      ...(cells.length === 0 ? merged : withoutPlan(merged)),
       models: [...merged.models, ...other.models.filter(({ id }) => !merged.models.some((model) => model.id === id))],
       cells: [...merged.cells, ...cells],
       agreements: [...merged.agreements, ...other.agreements],
     };
   }
   return succeed({ ...merged, judgements: [...judgements.values()] });
+}
+
+function withoutPlan(record: BenchmarkRecord): BenchmarkRecord {
+  const copy = { ...record };
+  delete copy.plan;
+  return copy;
 }
 
 function differingModel(left: BenchmarkRecord, right: BenchmarkRecord): string | undefined {
