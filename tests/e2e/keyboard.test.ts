@@ -13,17 +13,21 @@ beforeAll(async () => {
 
 afterAll(async () => opened.close());
 
+/** Images only: a select has options too. */
+const option = (filter: { name?: string; selected?: boolean }) =>
+  page.getByRole('listbox', { name: 'Images' }).getByRole('option', filter);
+
 const focusedName = () =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
 
 describe('Keyboard', () => {
   it('goes through the images with the arrows and keeps the focus on the chosen one', async () => {
-    await page.getByRole('option', { selected: true }).focus();
+    await option({ selected: true }).focus();
     await page.keyboard.press('ArrowDown');
-    await page.getByRole('option', { name: 'Chest CT, lung window', selected: true }).waitFor();
+    await option({ name: 'Chest CT, lung window', selected: true }).waitFor();
     await expect.poll(focusedName).toBe('Chest CT, lung window');
     await page.keyboard.press('Home');
-    await page.getByRole('option', { name: 'Chest X-ray, frontal', selected: true }).waitFor();
+    await option({ name: 'Chest X-ray, frontal', selected: true }).waitFor();
     await expect.poll(focusedName).toBe('Chest X-ray, frontal');
   });
 

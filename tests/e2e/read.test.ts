@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { CAPTION_TIMEOUT_MS, openBuiltPage, waitForCaption, type OpenedPage } from './built-page';
@@ -13,6 +14,9 @@ beforeAll(async () => {
 afterAll(async () => opened.close());
 
 const log = () => page.getByRole('log', { name: 'Answer' });
+/** Images only: a select has options too. */
+const option = (filter: { name?: string; selected?: boolean }) =>
+  page.getByRole('listbox', { name: 'Images' }).getByRole('option', filter);
 const latency = () => page.getByRole('region', { name: 'Latency' });
 
 async function waitForRows(count: number): Promise<void> {
@@ -45,26 +49,23 @@ describe('Read', () => {
   });
 
   it('keeps each image’s conversation while one looks at another', async () => {
-    await page.getByRole('option', { name: 'Fundus photograph of a left eye' }).click();
+    await option({ name: 'Fundus photograph of a left eye' }).click();
     await log().getByText('Nothing asked about this image yet.').waitFor();
-    await page.getByRole('option', { name: 'Chest X-ray, frontal' }).click();
+    await option({ name: 'Chest X-ray, frontal' }).click();
     await log().getByText('What imaging modality is this?').waitFor();
   });
 
   it('takes several own files at once, refuses the one that is no image by name, and forgets a removed one', async () => {
-    const png = Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABc3UBGAAAAABJRU5ErkJggg==',
-      'base64',
-    );
+    const png = await readFile(new URL('../fixtures/images/palette.png', import.meta.url));
     await page.locator('input[type=file]').setInputFiles([
       { name: 'mine.png', mimeType: 'image/png', buffer: png },
       { name: 'page.png', mimeType: 'image/png', buffer: Buffer.from('<!doctype html><p>no image</p>') },
     ]);
-    await page.getByRole('option', { name: 'mine.png', selected: true }).waitFor();
+    await option({ name: 'mine.png', selected: true }).waitFor();
     await page.getByRole('alert').filter({ hasText: '“page.png”' }).waitFor();
     await page.getByRole('button', { name: 'Remove from the list' }).click();
-    await page.getByRole('option', { name: 'mine.png' }).waitFor({ state: 'detached' });
-    expect(await page.getByRole('option', { selected: true }).count()).toBe(1);
+    await option({ name: 'mine.png' }).waitFor({ state: 'detached' });
+    expect(await option({ selected: true }).count()).toBe(1);
   });
 });
 

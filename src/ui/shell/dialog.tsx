@@ -1,6 +1,5 @@
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
-import { IconButton } from './icon-button';
 
 interface DialogProps {
   title: string;
@@ -34,9 +33,10 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
       <div className="dialog-frame">
         <header className="dialog-header">
           <h2 id={titleId}>{title}</h2>
-          <IconButton label="Close" className="button-quiet" onClick={onClose}>
+          {/* Without a tooltip: an open one would take the Escape that is meant for the dialog. */}
+          <button type="button" aria-label="Close" className="button button-icon button-quiet" onClick={onClose}>
             <X size={16} aria-hidden />
-          </IconButton>
+          </button>
         </header>
         <div className="dialog-body" tabIndex={-1}>
           {isOpen && children}

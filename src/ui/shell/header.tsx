@@ -17,7 +17,7 @@ export function Header({ current, onHelp, children }: HeaderProps) {
     <header className="shell-header">
       <span className="brand">
         <ScanEye size={18} aria-hidden />
-        Edgeward
+        <span className="brand-name">Edgeward</span>
       </span>
       <nav aria-label="Views" className="view-links">
         {VIEWS.map(({ name, title }) => (

@@ -11,7 +11,9 @@ const TAKES_TEXT = 'input:not([type=range], [type=checkbox], [type=button], [typ
 /** Keys that work wherever the focus is, unless it is where one types or a dialog is open. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // Escape also closes a tooltip, which then takes the key for itself; what it stops must stop all the same.
+    if (event.defaultPrevented && event.key !== 'Escape') return;
     if (document.querySelector('dialog[open]') !== null) return;
     const target = event.target instanceof Element ? event.target : undefined;
     if (event.key !== 'Escape' && target?.closest(TAKES_TEXT)) return;
