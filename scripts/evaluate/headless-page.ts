@@ -4,6 +4,7 @@ import { findBrowser, HOW_TO_GET_A_BROWSER } from '../browser/find-browser.ts';
 import { ensureBuilt } from '../build/build-page.ts';
 import { serveFolder } from '../serve/static-server.ts';
 import { CommandError } from './command-error.ts';
+import { residentBytes } from './resident-bytes.ts';
 
 export interface HeadlessOptions {
   root: string;
@@ -29,8 +30,6 @@ const BROWSER_FLAGS = [
   '--disable-sync',
   '--no-first-run',
   '--enable-unsafe-webgpu',
-  // Otherwise memory is told only after a garbage collection that may be half a minute away.
-  '--enable-blink-features=ForceEagerMeasureMemory',
 ];
 const SOFTWARE_GPU_FLAGS = ['--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan', '--use-vulkan=swiftshader'];
 
@@ -71,6 +70,7 @@ async function openPage(browser: Browser, url: string, onEvent: HeadlessOptions[
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(`In the page: ${error.message}`));
   await page.exposeFunction('edgewardReport', onEvent);
+  await page.exposeFunction('edgewardMemory', () => residentBytes(browser));
   await page.goto(url);
   await page.waitForFunction(() => window.edgewardHeadless !== undefined);
   return page;

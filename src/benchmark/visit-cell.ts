@@ -11,7 +11,7 @@ export interface VisitPorts {
   createClient: () => InferencePort;
   visibility: Visibility;
   /** Bytes that the page and its workers hold; absent where the browser doesn't tell. */
-  measureMemory?: () => Promise<number | undefined>;
+  measureMemory?: (runtime: RuntimeIdentity) => Promise<number | undefined>;
 }
 
 export type VisitStep =
@@ -65,7 +65,7 @@ export async function visitCell(request: VisitRequest, ports: VisitPorts): Promi
       }
       const load = { round: request.round, ...loaded.value.timings };
       request.onSample({ kind: 'loaded', runtime: loaded.value.runtime, load });
-      return await runAll(client, request, ports);
+      return await runAll(client, request, ports, loaded.value.runtime);
     } finally {
       request.signal.removeEventListener('abort', dispose);
       client.dispose();
@@ -78,7 +78,12 @@ function isStopped({ signal }: VisitRequest): boolean {
   return signal.aborted;
 }
 
-async function runAll(client: InferencePort, request: VisitRequest, ports: VisitPorts): Promise<VisitEnd> {
+async function runAll(
+  client: InferencePort,
+  request: VisitRequest,
+  ports: VisitPorts,
+  runtime: RuntimeIdentity,
+): Promise<VisitEnd> {
   const { warmupRuns, runsPerRound } = request.plan;
   for (let index = 0; index < warmupRuns + runsPerRound; index += 1) {
     const run = index - warmupRuns;
@@ -100,7 +105,7 @@ async function runAll(client: InferencePort, request: VisitRequest, ports: Visit
     const sample = { round: request.round, run: Math.max(0, run), imageId, ...measuredStages(result.value.metrics) };
     if (index === 0 && warmupRuns > 0) request.onSample({ kind: 'cold-run', run: sample });
     if (run < 0) continue;
-    const memoryBytes = run === runsPerRound - 1 ? await ports.measureMemory?.() : undefined;
+    const memoryBytes = run === runsPerRound - 1 ? await ports.measureMemory?.(runtime) : undefined;
     request.onSample({ kind: 'run', run: memoryBytes === undefined ? sample : { ...sample, memoryBytes } });
   }
   return { kind: 'completed' };

@@ -81,7 +81,7 @@ const runSample = v.object({
   decodeTokensPerSecond: v.exactOptional(v.number()),
   tokenGapsMs: v.array(milliseconds),
   sessionRunMs: milliseconds,
-  /** Whole page with its workers, after the run (`measureUserAgentSpecificMemory`). */
+  /** Whole page with its workers, after the last run of a worker: as `memoryAtEndBytes` of a judgement. */
   memoryBytes: v.exactOptional(count),
 });
 

@@ -50,5 +50,7 @@ declare global {
     edgewardHeadless?: HeadlessApi;
     /** Put there by the command line before the page's own code runs. */
     edgewardReport?: (event: HeadlessEvent) => Promise<void>;
+    /** Resident bytes of the page's process; undefined where the system doesn't tell. */
+    edgewardMemory?: () => Promise<number | undefined>;
   }
 }

@@ -60,7 +60,10 @@ export const judgementSchema = v.object({
   skipped: v.array(skipped),
   imageCount: count,
   elapsedMs: milliseconds,
-  /** Whole page with its workers (`measureUserAgentSpecificMemory`), where the browser tells. */
+  /**
+   * Whole page with its workers, where it can be told: the browser's own count (`measureUserAgentSpecificMemory`), or the
+   * resident memory of the page's process in a headless result.
+   */
   memoryAtStartBytes: v.exactOptional(count),
   memoryAtEndBytes: v.exactOptional(count),
 });

@@ -1,5 +1,4 @@
 import { readEnvironment } from '../benchmark/environment';
-import { measureMemory } from '../benchmark/measure-memory';
 import { newRecord } from '../benchmark/new-record';
 import type { InferencePort } from '../benchmark/inference-port';
 import type { BenchmarkPlan, BenchmarkRecord } from '../contract/benchmark-record';
@@ -23,9 +22,11 @@ export interface HeadlessParts {
   report: (event: HeadlessEvent) => Promise<void>;
 }
 
-/** The command line makes the browser measure at once, so this is only for browsers that ignore its flag. */
-const MEMORY_PATIENCE_MS = 15_000;
-export const memoryOfPage = () => measureMemory(MEMORY_PATIENCE_MS);
+/**
+ * Resident memory of the page's process, told by the command line: unlike the browser's own count it includes everything
+ * and works with threads.
+ */
+export const memoryOfPage = async (): Promise<number | undefined> => window.edgewardMemory?.();
 
 /** An empty result that names this machine and the files of the models it is about. Fails when a model is missing. */
 export async function startRecord(

@@ -1,4 +1,5 @@
-import { measureMemory } from '../benchmark/measure-memory';
+import { canMeasureMemory, measureMemory } from '../benchmark/measure-memory';
+import type { RuntimeIdentity } from '../contract/measurement';
 import { documentVisibility } from '../benchmark/visibility';
 import { succeed } from '../contract/failure';
 import { decodeImage } from '../image/decode';
@@ -42,7 +43,8 @@ export function createLab(parts: LabParts) {
     results,
     createClient,
     page,
-    measureMemory: () => measureMemory(MEMORY_PATIENCE_MS),
+    measureMemory: async (runtime?: RuntimeIdentity) =>
+      runtime === undefined || canMeasureMemory(runtime) ? measureMemory(MEMORY_PATIENCE_MS) : undefined,
     now: () => new Date(),
   };
   const images = () => gallery.store.getState().images;
