@@ -173,20 +173,18 @@ describe('decodeImage on 16-bit PNG', () => {
 });
 
 describe('decodeImage on large pictures', () => {
-  /** Longest time between two turns of the event loop while `work` runs. */
-  async function longestPauseMs(work: () => Promise<unknown>): Promise<number> {
-    let last = performance.now();
-    let longest = 0;
+  /** Turns that the event loop takes while `work` runs: not a time, which a busy machine would stretch. */
+  async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+    let turns = 0;
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
+      turns++;
       port2.postMessage(undefined);
     };
     port2.postMessage(undefined);
     await work();
     port1.close();
-    return longest;
+    return turns;
   }
 
   it('leaves the page alive while 12 megapixels are decoded', async () => {
@@ -198,10 +196,8 @@ describe('decodeImage on large pictures', () => {
       context.fillRect(x, 0, 8, 3000);
     }
     const photograph = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
-    const startMs = performance.now();
-    const pauseMs = await longestPauseMs(() => decoded(photograph));
-    console.info(`12 MP JPEG: ${(performance.now() - startMs).toFixed(0)} ms, longest pause ${pauseMs.toFixed(0)} ms`);
-    // 71 to 99 ms were seen on two cores with a training run on both.
-    expect(pauseMs).toBeLessThan(300);
+    const turns = await turnsDuring(() => decoded(photograph));
+    // Strips of 62 rows: 49 of them, and the page may do something between each two.
+    expect(turns).toBeGreaterThanOrEqual(48);
   });
 });
