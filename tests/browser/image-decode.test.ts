@@ -3,7 +3,7 @@ import type { RgbImage } from '../../src/contract/inference-api';
 import { decodeImage, type DecodedImage } from '../../src/image/decode';
 import { toImageData } from '../../src/image/to-image-data';
 
-// Made by tests/fixtures/make_images.py.
+// Made by training/make_image_fixtures.py.
 const urls = import.meta.glob<string>('../fixtures/images/*', { query: '?url', import: 'default', eager: true });
 
 async function fixture(file: string): Promise<Blob> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeImage } from '../../src/image/decode';
 import { MAX_IMAGE_PX, MAX_IMAGE_SIDE_PX } from '../../src/image/image-limit';
 
-// Made by tests/fixtures/make_images.py.
+// Made by training/make_image_fixtures.py.
 const urls = import.meta.glob<string>('../fixtures/images/*', { query: '?url', import: 'default', eager: true });
 
 async function fixtureBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {
