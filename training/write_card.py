@@ -161,6 +161,7 @@ Cells that are not in this table were not run: fp16 and q4f16 on WebGPU need a G
 - lc25000 was augmented by its makers from few originals; there is no val figure for it.
 - Skin tone is not labelled, and ISIC images are known to show mostly light skin; few hospitals and devices per source; children only in kermany; no demographic figures were measured.
 - Captions repeat labels. They say nothing of location, size or severity, because no label does.
+- Wording matters: see the row on phrasings never trained on. An unusual way to ask can get "This does not apply." or a caption for an answer.
 - VQA-RAD's questions are few; the answers to open ones are often wrong.
 
 ## Ethics
