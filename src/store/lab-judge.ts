@@ -10,7 +10,7 @@ import type { Configuration, RgbImage } from '../contract/inference-api';
 import type { CatalogueStore } from './catalogue';
 import { startRecord } from './lab-measure';
 import type { OpenPack } from './lab-packs';
-import type { LabResults } from './lab-results';
+import { withoutEnd, type LabResults } from './lab-results';
 
 export interface JudgeTurn {
   configuration: Configuration;
@@ -70,7 +70,10 @@ export function createLabJudge(parts: LabJudgeParts) {
     if (first === undefined) return;
     set({ kind: 'loading', turn: { configuration: first, position: 0, total: configurations.length } });
     let record = await recordFor(request);
-    if (record === undefined) return set({ kind: 'idle' });
+    if (record === undefined) {
+      set({ kind: 'idle' });
+      return;
+    }
     let failed: Judging | undefined;
     for (const [position, configuration] of configurations.entries()) {
       if (stopping.signal.aborted) break;
@@ -178,8 +181,10 @@ function judgementOf(record: BenchmarkRecord, configuration: Configuration, requ
   if (known === undefined) {
     return newJudgement(configuration, pack, { now: new Date(), ...(part === undefined ? {} : { part }) });
   }
-  const { finishedAt: _, part: __, ...open } = known;
+  const open = { ...known };
+  delete open.finishedAt;
   // A larger part of the pack than last time goes on after what is already answered.
+  delete open.part;
   return { ...open, ...(part === undefined ? {} : { part }) };
 }
 
@@ -196,8 +201,4 @@ function withJudgement(record: BenchmarkRecord, judgement: Judgement): Benchmark
   const key = configurationKey(judgement.configuration);
   const others = record.judgements.filter((entry) => configurationKey(entry.configuration) !== key);
   return { ...record, judgements: [...others, judgement] };
-}
-
-function withoutEnd({ finishedAt: _, ...record }: BenchmarkRecord): BenchmarkRecord {
-  return record;
 }

@@ -12,7 +12,7 @@ import type { Configuration, RgbImage } from '../contract/inference-api';
 import { availabilityOf, type CatalogueStore, type ReadyCatalogue } from './catalogue';
 import type { Gallery } from './gallery';
 import { compareWithFp32, type ComparisonProgress } from './lab-comparison';
-import type { LabResults } from './lab-results';
+import { withoutEnd, type LabResults } from './lab-results';
 import type { Pixels } from './pixels';
 
 export type Measurement =
@@ -23,9 +23,10 @@ export type Measurement =
       record: BenchmarkRecord;
       progress?: MatrixProgress;
       isPaused: boolean;
-      startedAtMs: number;
-      /** Visits that were done when this run began, by an interrupted one before it. */
-      doneBefore: number;
+      /** Visits done, those of an interrupted run before this one included. */
+      doneVisits: number;
+      /** At the pace so far; absent until this run has done a visit. Changes only then: it does not count down. */
+      remainingMs?: number;
     }
   | { kind: 'comparing'; record: BenchmarkRecord; progress?: ComparisonProgress }
   | { kind: 'failed'; failure: Failure };
@@ -61,8 +62,8 @@ export function createLabMeasure(parts: LabMeasureParts) {
   /** Goes on with a result that a reload, a crash of the page or a stop cut short. */
   async function goOn(record: BenchmarkRecord): Promise<void> {
     if (isBusy()) return;
-    const { finishedAt: _, ...open } = record;
     set({ kind: 'preparing' });
+    const open = withoutEnd(record);
     await run(open, open.agreements.length === 0 && open.cells.length > 1);
   }
 
@@ -71,31 +72,42 @@ export function createLabMeasure(parts: LabMeasureParts) {
     stopping = new AbortController();
     const { signal } = stopping;
     const images = await pixelsOfPlan(parts, record.plan);
-    if (!images.ok) return set({ kind: 'failed', failure: images.failure });
+    if (!images.ok) {
+      set({ kind: 'failed', failure: images.failure });
+      return;
+    }
     const startedAtMs = performance.now();
     const doneBefore = visitCount(record) - remainingVisits(record).length;
     let current = record;
-    const show = (progress?: MatrixProgress) =>
+    let progress: MatrixProgress | undefined;
+    let remainingMs: number | undefined;
+    const show = () =>
       set({
         kind: 'measuring',
         record: current,
         isPaused: gate.paused,
-        startedAtMs,
-        doneBefore,
+        doneVisits: progress?.doneVisits ?? doneBefore,
         ...(progress === undefined ? {} : { progress }),
+        ...(remainingMs === undefined ? {} : { remainingMs }),
       });
     show();
-    let lastProgress: MatrixProgress | undefined;
     current = await runMatrix(
       {
         record,
         images: images.value,
         gate,
         signal,
-        onProgress: (progress) => show((lastProgress = progress)),
+        onProgress: (next) => {
+          const own = next.doneVisits - doneBefore;
+          if (own > 0 && next.doneVisits !== progress?.doneVisits) {
+            remainingMs = ((performance.now() - startedAtMs) / own) * (next.totalVisits - next.doneVisits);
+          }
+          progress = next;
+          show();
+        },
         onRecord: (next) => {
           current = next;
-          show(lastProgress);
+          show();
         },
       },
       { ...parts, save: (next) => parts.results.checkpoint(next) },

@@ -105,6 +105,13 @@ function byDate(records: readonly BenchmarkRecord[]): BenchmarkRecord[] {
   return [...records].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 
+/** The result as one that is under way again. */
+export function withoutEnd(record: BenchmarkRecord): BenchmarkRecord {
+  const open = { ...record };
+  delete open.finishedAt;
+  return open;
+}
+
 /** A result that a reload or a crash of the page cut short. */
 export function isInterrupted(record: BenchmarkRecord): boolean {
   return record.finishedAt === undefined;

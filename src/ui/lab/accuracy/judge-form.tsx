@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { configurationKey, configurationLabel } from '../../../benchmark/configuration-label';
 import type { Configuration } from '../../../contract/inference-api';
 import { availabilityOf, type ReadyCatalogue } from '../../../store/catalogue';
@@ -24,10 +24,10 @@ export function JudgeForm({ catalogue, pack }: JudgeFormProps) {
   const [chosen, setChosen] = useState<readonly string[]>(() => preselected(configurations, catalogue));
   const caseCount = pack.pack.cases.length;
   const [limit, setLimit] = useState(caseCount);
-  const joins = into?.judgements.every((judgement) => judgement.pack.id === pack.pack.id) === true;
+  const joined = into?.judgements.every((judgement) => judgement.pack.id === pack.pack.id) === true ? into : undefined;
   const picked = configurations.filter((entry) => chosen.includes(configurationKey(entry)));
 
-  function start(event: FormEvent): void {
+  function start(event: SubmitEvent): void {
     event.preventDefault();
     if (busyWith !== undefined || picked.length === 0) return;
     void judge.start({
@@ -66,8 +66,8 @@ export function JudgeForm({ catalogue, pack }: JudgeFormProps) {
         <span className="label">
           {busyWith !== undefined
             ? `The lab is ${busyWith}; one thing at a time keeps times true.`
-            : joins && into !== undefined
-              ? `Joins “${into.name}”, so that accuracy stands beside its times. What is answered there already is kept.`
+            : joined !== undefined
+              ? `Joins “${joined.name}”, so that accuracy stands beside its times. What is answered there already is kept.`
               : 'Makes a new result.'}
         </span>
       </div>

@@ -1,5 +1,5 @@
 import { Pencil, Trash2 } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { BenchmarkRecord } from '../../../contract/benchmark-record';
 import { IconButton } from '../../shell/icon-button';
 import { useLab } from '../lab-context';
@@ -66,7 +66,7 @@ export function HistoryEntry({ record, isTicked, onTick, onOpen }: HistoryEntryP
 
 function RenameForm({ name, onDone }: { name: string; onDone: (next?: string) => void }) {
   const [text, setText] = useState(name);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onDone(text);
   };

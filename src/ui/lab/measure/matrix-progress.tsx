@@ -10,7 +10,6 @@ import { DoubtNotice } from '../../shell/failure-notice';
 import { useLab } from '../lab-context';
 import { ProgressBar } from '../progress-bar';
 import { roughly } from './roughly';
-import { useRemainingMs } from './use-remaining-ms';
 
 /** How the whole matrix stands, and the cell that is under way. */
 export function MatrixProgressView({ measurement }: { measurement: Measurement }) {
@@ -46,11 +45,9 @@ export function MatrixProgressView({ measurement }: { measurement: Measurement }
 
 type MeasuringProps = Extract<Measurement, { kind: 'measuring' }>;
 
-function Measuring({ record, progress, isPaused, startedAtMs, doneBefore }: MeasuringProps) {
+function Measuring({ record, progress, isPaused, doneVisits, remainingMs }: MeasuringProps) {
   const { measure } = useLab();
   const total = visitCount(record);
-  const done = progress?.doneVisits ?? doneBefore;
-  const remainingMs = useRemainingMs({ done, doneBefore, total, startedAtMs, isPaused });
   const hiddenRepeats = record.cells.reduce((sum, cell) => sum + cell.hiddenRepeats, 0);
   return (
     <section className="running" aria-label="Progress">
@@ -59,10 +56,10 @@ function Measuring({ record, progress, isPaused, startedAtMs, doneBefore }: Meas
         {stepLine(record, progress)}
       </p>
       <div className="running-line">
-        <ProgressBar label="Matrix" done={done} total={total} />
+        <ProgressBar label="Matrix" done={doneVisits} total={total} />
         <span className="running-count">
-          step {Math.min(done + 1, total)} of {total}
-          {remainingMs !== undefined && `, about ${roughly(remainingMs)} left`}
+          step {Math.min(doneVisits + 1, total)} of {total}
+          {remainingMs !== undefined && !isPaused && `, about ${roughly(remainingMs)} left`}
         </span>
       </div>
       {(progress?.step.kind === 'waiting-for-tab' || hiddenRepeats > 0) && (

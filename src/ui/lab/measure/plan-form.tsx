@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { planDurationMs, planOf, withDefaults, type LabChoices } from '../../../store/lab-choices';
 import type { ReadyCatalogue } from '../../../store/catalogue';
 import { useGallery } from '../../stores-context';
@@ -25,7 +25,7 @@ export function PlanForm({ catalogue, onStarted }: PlanFormProps) {
   const known = history.filter(({ cells }) => cells.length > 0).flatMap(({ cells }) => cells);
   const change = (part: Partial<LabChoices>) => store.setState({ ...choices, ...part, isTouched: true });
 
-  function start(event: FormEvent): void {
+  function start(event: SubmitEvent): void {
     event.preventDefault();
     if (plan === undefined || busyWith !== undefined) return;
     onStarted();

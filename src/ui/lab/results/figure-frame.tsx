@@ -34,18 +34,16 @@ export function FigureFrame({
   const tableId = useId();
   const [isOpen, setOpen] = useState(isTableOpen);
   const [problem, setProblem] = useState<string>();
-  const withSvg = (work: (svg: SVGSVGElement) => void | Promise<void>) => async () => {
+  async function save(work: (svg: SVGSVGElement, title: string) => void | Promise<void>): Promise<void> {
     const svg = drawing.current?.querySelector('svg');
     if (!svg) return;
     try {
-      await work(svg);
+      await work(svg, title);
       setProblem(undefined);
     } catch (error) {
       setProblem(`The picture could not be made. ${String(error)}`);
     }
-  };
-  const svg = withSvg((drawn) => saveChartSvg(drawn, title));
-  const png = withSvg((drawn) => saveChartPng(drawn, title));
+  }
   return (
     <section className="lab-figure" aria-label={title}>
       <header className="figure-header">
@@ -65,7 +63,7 @@ export function FigureFrame({
             type="button"
             className="button button-quiet"
             aria-label={`Save as SVG: ${title}`}
-            onClick={() => void svg()}
+            onClick={() => void save(saveChartSvg)}
           >
             <ImageDown size={14} aria-hidden /> SVG
           </button>
@@ -73,7 +71,7 @@ export function FigureFrame({
             type="button"
             className="button button-quiet"
             aria-label={`Save as PNG: ${title}`}
-            onClick={() => void png()}
+            onClick={() => void save(saveChartPng)}
           >
             <ImageDown size={14} aria-hidden /> PNG
           </button>
