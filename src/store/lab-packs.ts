@@ -27,7 +27,10 @@ export function createLabPacks(samplesUrl: string) {
 
   async function open(source: Result<PackSource>): Promise<void> {
     const previous = store.getState();
-    if (!source.ok) return set({ kind: 'failed', failure: source.failure });
+    if (!source.ok) {
+      set({ kind: 'failed', failure: source.failure });
+      return;
+    }
     set({ kind: 'reading', name: source.value.name });
     const pack = await readPack(source.value);
     if (previous.kind === 'open') await previous.open.source.close();
