@@ -11,10 +11,8 @@ export function describeLoadError(error: unknown, { device, dtype }: Configurati
   return { code: 'session-failed', device, dtype, detail };
 }
 
-/** @param deviceLost why the GPU device was lost, if it was: then that is the cause, whatever the error says */
-export function describeRunError(error: unknown, stage: GenerationStage, deviceLost: string | undefined): Failure {
+export function describeRunError(error: unknown, stage: GenerationStage): Failure {
   const detail = String(error);
-  if (deviceLost !== undefined) return { code: 'device-lost', detail: `${deviceLost} (${detail})` };
   if (OUT_OF_MEMORY.test(detail)) return { code: 'out-of-memory', detail };
   return { code: 'generation-failed', stage, detail };
 }

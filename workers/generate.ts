@@ -8,6 +8,7 @@ import type {
 } from '../src/contract/inference-api';
 import { openDecoder } from './decoder';
 import { describeRunError } from './describe-error';
+import { unlessDeviceLost } from './device-loss';
 import type { FeatureCache } from './feature-cache';
 import { encodeImage, type EncodedImage, type ImageFeatures } from './image-features';
 import { createMeasurement, type Measurement } from './measurement';
@@ -31,7 +32,15 @@ class Cancelled extends Error {}
  * Answers one prompt about one image: preprocess, encode (unless cached), prefill, decode token by token. A stop
  * before the first token is the failure `cancelled`; a later one keeps the tokens.
  */
-export async function generateAnswer(
+export function generateAnswer(
+  session: Session,
+  request: GenerateRequest,
+  control: GenerationControl,
+): Promise<Result<GenerationResult>> {
+  return unlessDeviceLost(session, runStages(session, request, control));
+}
+
+async function runStages(
   session: Session,
   request: GenerateRequest,
   control: GenerationControl,
@@ -43,8 +52,6 @@ export async function generateAnswer(
     await yieldToMessages();
     if (control.isCancelled()) throw new Cancelled();
   };
-  const lostBefore = session.deviceLost();
-  if (lostBefore !== undefined) return fail({ code: 'device-lost', detail: lostBefore });
   const decoder = openDecoder(session.model);
   try {
     const measurement = createMeasurement(session.clock);
@@ -64,7 +71,7 @@ export async function generateAnswer(
     });
   } catch (error) {
     if (error instanceof Cancelled) return fail({ code: 'cancelled' });
-    return fail(describeRunError(error, stage, session.deviceLost()));
+    return fail(describeRunError(error, stage));
   } finally {
     await decoder.dispose();
   }

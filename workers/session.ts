@@ -21,8 +21,8 @@ export interface Session {
   processor: Processor;
   limit?: LimitParameters;
   clock: RunClock;
-  /** Why the GPU device was lost; undefined while it works, and on WASM always. */
-  deviceLost: () => string | undefined;
+  /** Resolves with the reason when the GPU device is lost; absent on WASM. */
+  deviceLost?: Promise<string>;
 }
 
 export interface OpenedSession {
@@ -65,7 +65,7 @@ export async function openSession(
       processor,
       ...(limit.value === undefined ? {} : { limit: limit.value }),
       clock: clockSessions(model),
-      deviceLost: watchLoss(gpu),
+      ...(gpu === undefined ? {} : { deviceLost: gpu.lost.then(({ reason, message }) => `${reason}: ${message}`) }),
     };
     const stored = await verified.value.stored;
     const { fetchMs, hashMs, fromStorage } = verified.value;
@@ -134,12 +134,4 @@ function identifyRuntime(
     weightBytes,
     libraries: libraryVersions(),
   };
-}
-
-function watchLoss(gpu: GPUDevice | undefined): () => string | undefined {
-  let lost: string | undefined;
-  void gpu?.lost.then(({ reason, message }) => {
-    lost = `${reason}: ${message}`;
-  });
-  return () => lost;
 }

@@ -13,7 +13,7 @@ describe('a caption and questions in a real worker', () => {
   beforeAll(async () => {
     client = createInferenceClient({ modelsUrl: MODELS_URL, runtimeUrl: RUNTIME_URL });
     expectOk(await client.load(onWasm('q8')));
-  });
+  }, 60_000);
   afterAll(() => client.dispose());
 
   it('says what really runs', () => {

@@ -18,7 +18,7 @@ describe.each<Dtype>(['fp32', 'q8'])("our greedy loop against the library's own 
   beforeAll(async () => {
     const request = { configuration: onWasm(dtype), modelsUrl: MODELS_URL, runtimeUrl: RUNTIME_URL };
     ({ session } = expectOk(await openSession(request, () => undefined)));
-  });
+  }, 60_000);
 
   async function stockIds(imageSeed: number, text: string): Promise<number[]> {
     const { processor, model } = session;

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GenerateRequest, GenerationEvent, GenerationStage } from '../../../src/contract/inference-api';
 import {
   createInferenceClient,
@@ -17,14 +17,14 @@ const LONG: GenerateRequest = {
   forcedTokenCount: 200,
 };
 
-describe('stopping an answer', () => {
-  let client: InferenceClient | undefined;
-  const workers: Worker[] = [];
-  afterEach(() => client?.dispose());
+/** Longer than any stage takes on a busy machine: only the worker's own reaction ends an answer. */
+const PATIENT_MS = 50_000;
 
-  async function readyClient(stopGraceMs?: number) {
-    workers.length = 0;
-    client = createInferenceClient({
+describe('stopping an answer', () => {
+  const clients: InferenceClient[] = [];
+  const workers: Worker[] = [];
+  const open = async (stopGraceMs: number) => {
+    const client = createInferenceClient({
       modelsUrl: MODELS_URL,
       runtimeUrl: RUNTIME_URL,
       createWorker: () => {
@@ -32,80 +32,80 @@ describe('stopping an answer', () => {
         workers.push(worker);
         return worker;
       },
-      ...(stopGraceMs === undefined ? {} : { stopGraceMs }),
+      stopGraceMs,
     });
+    clients.push(client);
     expectOk(await client.load(onWasm('q8')));
     return client;
-  }
+  };
+  let patient: InferenceClient;
+  beforeAll(async () => {
+    patient = await open(PATIENT_MS);
+  }, 60_000);
+  beforeEach(() => {
+    workers.length = 0;
+  });
+  afterAll(() => clients.forEach((client) => client.dispose()));
 
   /** Aborts as soon as `isMoment` sees its event. */
-  async function abortAt(asked: InferenceClient, isMoment: (event: GenerationEvent) => boolean) {
+  async function abortAt(client: InferenceClient, imageId: string, isMoment: (event: GenerationEvent) => boolean) {
     const controller = new AbortController();
     const seen: GenerationEvent[] = [];
-    let abortedAt = 0;
-    const result = await asked.generate(
-      LONG,
-      (event) => {
-        seen.push(event);
-        if (!isMoment(event) || controller.signal.aborted) return;
-        abortedAt = performance.now();
-        controller.abort();
-      },
-      controller.signal,
-    );
-    return { result, seen, reactionMs: performance.now() - abortedAt };
+    const onEvent = (event: GenerationEvent) => {
+      seen.push(event);
+      if (isMoment(event)) controller.abort();
+    };
+    const result = await client.generate({ ...LONG, imageId }, onEvent, controller.signal);
+    return { result, seen };
   }
   const atStage = (stage: GenerationStage) => (event: GenerationEvent) =>
     event.kind === 'stage' && event.stage === stage;
 
   it('keeps the tokens that came before a stop, and the worker', async () => {
-    const asked = await readyClient(5_000);
     let tokenCount = 0;
-    const { result, reactionMs } = await abortAt(asked, (event) => event.kind === 'token' && (tokenCount += 1) === 3);
+    const { result } = await abortAt(patient, 'decode', (event) => event.kind === 'token' && (tokenCount += 1) === 3);
     const { stopped, tokens } = expectOk(result);
     expect(stopped).toBe('cancelled');
     expect(tokens.length).toBeGreaterThanOrEqual(3);
-    expect(tokens.length).toBeLessThan(50);
-    expect(reactionMs).toBeLessThan(2_000);
-    expect(workers).toHaveLength(1);
-    expect(asked.state.kind).toBe('ready');
+    expect(tokens.length).toBeLessThan(LONG.maxNewTokens);
+    expect(workers).toHaveLength(0);
+    expect(patient.state.kind).toBe('ready');
   });
 
   it.each<GenerationStage>(['preprocess', 'encode', 'prefill'])(
-    'gives up an answer that is stopped in %s',
+    'gives up an answer that is stopped in %s, and keeps the worker',
     async (stage) => {
-      const asked = await readyClient(5_000);
-      const { result, seen } = await abortAt(asked, atStage(stage));
+      const { result, seen } = await abortAt(patient, stage, atStage(stage));
       if (result.ok) expect(result.value.stopped).toBe('cancelled');
       else expect(result.failure).toEqual({ code: 'cancelled' });
       expect(seen.filter((event) => event.kind === 'token')).toEqual([]);
-      expect(expectOk(await asked.generate({ ...LONG, forcedTokenCount: 2 }, () => undefined)).tokens).toHaveLength(2);
-      expect(workers).toHaveLength(1);
+      expect(expectOk(await patient.generate({ ...LONG, forcedTokenCount: 2 }, () => undefined)).tokens).toHaveLength(
+        2,
+      );
+      expect(workers).toHaveLength(0);
     },
   );
 
-  it('replaces a worker that does not react in time, and answers again without being told to load', async () => {
-    const asked = await readyClient(0);
-    const states: WorkerState['kind'][] = [];
-    asked.subscribe((state) => states.push(state.kind));
-    const { result } = await abortAt(asked, atStage('encode'));
-    expect(result).toEqual({ ok: false, failure: { code: 'cancelled' } });
-    expect(asked.state.kind).toBe('loading');
-    expect(states).not.toContain('failed');
-    const again = expectOk(await asked.generate({ ...LONG, forcedTokenCount: 2 }, () => undefined));
-    expect(again.tokens).toHaveLength(2);
-    expect(workers).toHaveLength(2);
-  });
-
   it('does not start an answer that was stopped while it waited', async () => {
-    const asked = await readyClient();
     const controller = new AbortController();
-    const running = asked.generate({ ...LONG, forcedTokenCount: 20 }, () => undefined);
+    const running = patient.generate({ ...LONG, forcedTokenCount: 20 }, () => undefined);
     const seen: GenerationEvent[] = [];
-    const waiting = asked.generate(LONG, (event) => seen.push(event), controller.signal);
+    const waiting = patient.generate(LONG, (event) => seen.push(event), controller.signal);
     controller.abort();
     expect(expectOk(await running).tokens).toHaveLength(20);
     expect(await waiting).toEqual({ ok: false, failure: { code: 'cancelled' } });
     expect(seen).toEqual([]);
+  });
+
+  it('replaces a worker that does not react in time, and answers again without being told to load', async () => {
+    const hasty = await open(0);
+    const states: WorkerState['kind'][] = [];
+    hasty.subscribe((state) => states.push(state.kind));
+    const { result } = await abortAt(hasty, 'hasty', atStage('encode'));
+    expect(result).toEqual({ ok: false, failure: { code: 'cancelled' } });
+    expect(hasty.state.kind).toBe('loading');
+    expect(states).not.toContain('failed');
+    expect(expectOk(await hasty.generate({ ...LONG, forcedTokenCount: 2 }, () => undefined)).tokens).toHaveLength(2);
+    expect(workers).toHaveLength(2);
   });
 });
