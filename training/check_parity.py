@@ -38,10 +38,11 @@ def torch_logits(model, features, ids):
     return model.logits(hidden)[0]
 
 
+@torch.no_grad()
 def compare_logits(model, onnx, pixels, prompt, continuation):
     """Largest difference of logits: graphs in one pass, and graphs step by step with the cache, both against PyTorch uncached."""
     features = model.vision(torch.from_numpy(pixels))
-    wanted = torch_logits(model, features, prompt + continuation).detach().numpy()
+    wanted = torch_logits(model, features, prompt + continuation).numpy()
     image = onnx.encode(pixels)
     ids = np.array([prompt + continuation], np.int64)
     total = IMAGE_TOKENS + ids.shape[1]
@@ -75,6 +76,7 @@ def torch_answers(model, onnx, questions, read, batch=16):
     return answers
 
 
+@torch.no_grad()
 def fixture(model, onnx, samples):
     """Golden values of shipped images: resized pixels, first-step logits and greedy answers of PyTorch."""
     out = {"format": "edgeward-parity/1", "note": "Written by training/check_parity.py from PyTorch float32 and Pillow; do not edit.", "images": []}
