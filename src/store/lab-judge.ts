@@ -8,9 +8,9 @@ import type { BenchmarkRecord, Judgement } from '../contract/benchmark-record';
 import { fail, succeed, type Failure, type Result } from '../contract/failure';
 import type { Configuration, RgbImage } from '../contract/inference-api';
 import type { CatalogueStore } from './catalogue';
-import { startRecord } from './lab-measure';
 import type { OpenPack } from './lab-packs';
 import { withoutEnd, type LabResults } from './lab-results';
+import { startRecord } from './lab-start-record';
 
 export interface JudgeTurn {
   configuration: Configuration;

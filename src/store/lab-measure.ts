@@ -1,18 +1,17 @@
 import { createStore } from 'zustand/vanilla';
-import { readEnvironment } from '../benchmark/environment';
 import type { InferencePort } from '../benchmark/inference-port';
-import { newRecord } from '../benchmark/new-record';
 import { createPauseGate, type PauseGate } from '../benchmark/pause-gate';
 import { remainingVisits } from '../benchmark/plan';
 import { runMatrix, type MatrixProgress } from '../benchmark/run-matrix';
 import type { Visibility } from '../benchmark/visibility';
 import type { BenchmarkPlan, BenchmarkRecord } from '../contract/benchmark-record';
 import { fail, succeed, type Failure, type Result } from '../contract/failure';
-import type { Configuration, RgbImage } from '../contract/inference-api';
-import { availabilityOf, type CatalogueStore, type ReadyCatalogue } from './catalogue';
+import type { RgbImage } from '../contract/inference-api';
+import type { CatalogueStore } from './catalogue';
 import type { Gallery } from './gallery';
 import { compareWithFp32, type ComparisonProgress } from './lab-comparison';
 import { withoutEnd, type LabResults } from './lab-results';
+import { refusal, startRecord } from './lab-start-record';
 import type { Pixels } from './pixels';
 
 export type Measurement =
@@ -171,39 +170,6 @@ export function visitCount({ plan }: BenchmarkRecord): number {
 /** Whether something of the plan is left to be measured. */
 export function canGoOn(record: BenchmarkRecord): boolean {
   return remainingVisits(record).length > 0;
-}
-
-/** An empty result that names this machine, the page and the models' files. */
-export async function startRecord(
-  parts: Pick<LabMeasureParts, 'catalogue' | 'page' | 'now'>,
-  catalogue: ReadyCatalogue,
-  plan: BenchmarkPlan | undefined,
-  name: string,
-): Promise<BenchmarkRecord> {
-  const { webgpu } = catalogue.capabilities;
-  const environment = await readEnvironment({
-    navigator,
-    crossOriginIsolated: globalThis.crossOriginIsolated,
-    page: parts.page,
-    ...(webgpu.kind === 'available' ? { gpu: webgpu.adapter } : {}),
-  });
-  const used = new Set(plan?.configurations.map(({ modelId }) => modelId));
-  return newRecord({
-    name,
-    environment,
-    models: catalogue.models.filter(({ id }) => plan === undefined || used.has(id)),
-    ...(plan === undefined ? {} : { plan }),
-    refuse: (configuration) => refusal(parts, configuration),
-    now: parts.now(),
-    id: crypto.randomUUID(),
-  });
-}
-
-/** Why a configuration can't run here; undefined when it can. */
-function refusal(parts: Pick<LabMeasureParts, 'catalogue'>, configuration: Configuration): string | undefined {
-  const { modelId, dtype, device } = configuration;
-  const answer = availabilityOf(parts.catalogue.store.getState(), modelId, dtype, device);
-  return answer.kind === 'unavailable' ? answer.reason : undefined;
 }
 
 async function pixelsOfPlan(parts: LabMeasureParts, plan: BenchmarkPlan | undefined): Promise<Result<RgbImage[]>> {
