@@ -50,6 +50,17 @@ describe('Layout', () => {
     }
   });
 
+  it('stays as wide as the phone when an image far along the list has been answered', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await show('read');
+    await page.getByRole('option', { name: 'Bone scan, whole body' }).click();
+    await page.getByRole('button', { name: 'Caption this image' }).click();
+    await waitForCaption(page);
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await page.getByRole('option', { name: 'Chest X-ray, frontal' }).click();
+    expect(excess).toBeLessThanOrEqual(0);
+  });
+
   it('shows image, answer and controls on a phone, one below the other', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await show('read');

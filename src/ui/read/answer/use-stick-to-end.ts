@@ -16,6 +16,8 @@ export function useStickToEnd() {
     });
     log.addEventListener('scroll', onScroll, { passive: true });
     observer.observe(content);
+    // The log itself shrinks when the figures below it grow.
+    observer.observe(log);
     return () => {
       log.removeEventListener('scroll', onScroll);
       observer.disconnect();
