@@ -35,7 +35,7 @@ const stock = await AutoModelForImageTextToText.from_pretrained(job.modelId, {
 });
 const model = stock as unknown as StockModel;
 const sessionMs = performance.now() - sessionStartedAt;
-const session: Session = { manifest, model, processor, clock: clockSessions(model), deviceLost: () => undefined };
+const session: Session = { manifest, model, processor, clock: clockSessions(model) };
 
 const { data, info } = await sharp(job.imageFile)
   .removeAlpha()
