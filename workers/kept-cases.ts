@@ -3,10 +3,11 @@ import { securedResponse } from './secured-response';
 const CASES_CACHE = 'edgeward-cases-v1';
 
 /**
- * Case packs are added and removed after the build, so the host is asked first; what was seen once stays available
- * when it can't be reached.
+ * Case packs are added and removed after the build, so the host is asked first; what was kept stays available when it
+ * can't be reached.
+ * @param scope address of the page's folder, ends with a slash
  */
-export async function answerCase(request: Request): Promise<Response> {
+export async function answerCase(request: Request, scope: string): Promise<Response> {
   const cache = await caches.open(CASES_CACHE);
   let response: Response;
   try {
@@ -14,6 +15,7 @@ export async function answerCase(request: Request): Promise<Response> {
   } catch (error) {
     const kept = await cache.match(request);
     if (kept !== undefined) return kept;
+    if (request.url === indexUrl(scope)) return securedResponse(Response.json({ format: 'case-index/1', packs: [] }));
     throw error;
   }
   const answer = securedResponse(response);
@@ -21,4 +23,47 @@ export async function answerCase(request: Request): Promise<Response> {
   if (answer.ok) await cache.put(request, answer.clone());
   else await cache.delete(request);
   return answer;
+}
+
+/** Fetches every case that was added, so that they are all there without a network; those kept already are not fetched. */
+export async function keepCases(scope: string): Promise<void> {
+  const index = await answerCase(new Request(indexUrl(scope)), scope);
+  for (const path of stringsIn(await readJson(index), 'packs')) {
+    const packUrl = new URL(path, `${scope}cases/`);
+    const pack = await readJson(await answerCase(new Request(packUrl), scope));
+    for (const file of casesIn(pack).flatMap((entry) => [entry['image'], entry['thumb']])) {
+      if (typeof file === 'string') await keepOnce(new URL(file, packUrl).href, scope);
+    }
+  }
+}
+
+async function keepOnce(url: string, scope: string): Promise<void> {
+  const cache = await caches.open(CASES_CACHE);
+  if (url.startsWith(`${scope}cases/`) && (await cache.match(url)) === undefined) {
+    await answerCase(new Request(url), scope);
+  }
+}
+
+function indexUrl(scope: string): string {
+  return `${scope}cases/index.json`;
+}
+
+/** Whatever is wrong with a pack the page reports when it reads it; here it only means that nothing can be kept. */
+async function readJson(response: Response): Promise<Record<string, unknown>> {
+  const json: unknown = response.ok ? await response.json() : undefined;
+  return isObject(json) ? json : {};
+}
+
+function stringsIn(json: Record<string, unknown>, key: string): string[] {
+  const list = json[key];
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
+}
+
+function casesIn(pack: Record<string, unknown>): Record<string, unknown>[] {
+  const list: unknown = pack['cases'];
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import type { FromServiceWorker, KeptFile, ToServiceWorker } from '../src/contract/service-worker-messages';
-import { answerCase } from './kept-cases';
+import { answerCase, keepCases } from './kept-cases';
 import { openKeptFiles } from './kept-files';
 import { reportRequests } from './report-requests';
 import { securedResponse } from './secured-response';
@@ -47,7 +47,7 @@ async function answer(request: Request, url: URL): Promise<Response> {
   const opensPage = request.mode === 'navigate' && url.href.split(/[?#]/u)[0] === scope;
   const file = kept.at(opensPage ? new URL('index.html', scope) : url);
   if (file !== undefined) return kept.answer(file, request);
-  if (url.href.startsWith(`${scope}cases/`)) return answerCase(request);
+  if (url.href.startsWith(`${scope}cases/`)) return answerCase(request, scope);
   return securedResponse(await fetch(request));
 }
 
@@ -61,8 +61,18 @@ async function keepKit(report: (progress: FromServiceWorker) => void): Promise<v
       report({ kind: 'keeping', keptBytes, totalBytes });
     });
     report({ kind: 'kept' });
+    await keepAddedCases();
   } catch (error) {
     const storageFull = error instanceof DOMException && error.name === 'QuotaExceededError';
     report({ kind: 'keep-failed', storageFull, detail: String(error) });
+  }
+}
+
+/** Added cases are extra: the page works without a network whether or not they could be kept. */
+async function keepAddedCases(): Promise<void> {
+  try {
+    await keepCases(scope);
+  } catch (error) {
+    console.warn('Added cases are not kept for use without a network:', error);
   }
 }
