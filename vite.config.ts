@@ -59,7 +59,7 @@ export default defineConfig({
     target: 'es2023',
     sourcemap: true,
     // headless.html is the page that the command line drives; it shares the worker and the measuring code.
-    rollupOptions: { input: ['index.html', 'headless.html'] },
+    rolldownOptions: { input: ['index.html', 'headless.html'] },
   },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },

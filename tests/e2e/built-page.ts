@@ -105,5 +105,7 @@ export async function waitForCaption(page: Page): Promise<string> {
 }
 
 export async function waitForReadiness(page: Page, dtype: string): Promise<void> {
-  await page.getByText(new RegExp(`^ready without a network: [\\w, ]*\\b${dtype}\\b`, 'u')).waitFor({ timeout: 60_000 });
+  await page
+    .getByText(new RegExp(`^ready without a network: [\\w, ]*\\b${dtype}\\b`, 'u'))
+    .waitFor({ timeout: 60_000 });
 }

@@ -65,8 +65,12 @@ describe('the policy', () => {
       `https://${ELSEWHERE}/from-worker`,
     );
     expect(outcome).toContain('TypeError');
-    await ledgerDialog(page).getByText(`${attempts.length + 1} blocked by the page’s own policy`).waitFor();
-    await ledgerDialog(page).getByText(/\b0 to another origin/u).waitFor();
+    await ledgerDialog(page)
+      .getByText(`${attempts.length + 1} blocked by the page’s own policy`)
+      .waitFor();
+    await ledgerDialog(page)
+      .getByText(/\b0 to another origin/u)
+      .waitFor();
     expect(foreignHosts).toEqual([]);
   });
 });
