@@ -115,8 +115,6 @@ async function descriptionOf(page: Page): Promise<string | null> {
   return page.locator('meta[name="description"]').getAttribute('content');
 }
 
-const descriptionOf = (page: OpenedPage['page']) => page.locator('meta[name=description]').getAttribute('content');
-
 /** Does what a build with a changed index.html does: the page, and its hash inside the service worker. */
 async function publishWithDescription(folder: string, description: string): Promise<void> {
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
