@@ -80,6 +80,8 @@ describe('on a plain static host that can send no headers, below a path', () => 
     opened = await openBuiltPage({ securityHeaders: false });
     const { page } = opened;
     await page.waitForFunction(() => crossOriginIsolated);
+    // The isolated page's own load event must not be counted below.
+    await page.waitForLoadState('load');
     let loads = 0;
     page.on('load', () => (loads += 1));
     const session = await opened.context.newCDPSession(page);
