@@ -2,6 +2,7 @@ import { benchmarkHeadless } from './headless/benchmark-headless';
 import { evaluateHeadless } from './headless/evaluate-headless';
 import type { HeadlessParts } from './headless/parts';
 import { createInferenceClient } from './inference/client';
+import { threadChoiceHere } from './inference/thread-choice-here';
 
 /** Composition root of the page that the command line drives: the same worker and the same measuring code, no view. */
 
@@ -9,11 +10,12 @@ const addressOf = (path: string) => new URL(path, document.baseURI).href;
 const modelsUrl = addressOf('models/');
 const runtimeUrl = addressOf('ort/');
 const stopping = new AbortController();
+const threads = threadChoiceHere({ modelsUrl, runtimeUrl });
 
 const parts: HeadlessParts = {
   addressOf,
   modelsUrl,
-  createClient: () => createInferenceClient({ modelsUrl, runtimeUrl }),
+  createClient: () => createInferenceClient({ modelsUrl, runtimeUrl, chooseThreads: threads.measure }),
   page: {
     version: __APP_VERSION__,
     ...(__APP_COMMIT__ === '' ? {} : { commit: __APP_COMMIT__ }),

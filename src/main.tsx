@@ -1,6 +1,9 @@
 import { createRoot } from 'react-dom/client';
 import { decodeImage } from './image/decode';
+import type { Configuration } from './contract/inference-api';
 import { createInferenceClient } from './inference/client';
+import { threadChoiceHere } from './inference/thread-choice-here';
+import { measureThreadsWhenIdle } from './store/thread-measurement';
 import { probeCapabilities } from './models/capabilities';
 import { fetchManifest, fetchModelIndex } from './models/registry';
 import { createKeptPage } from './offline/kept-page';
@@ -58,8 +61,14 @@ function browserStorage(): PreferenceStorage | undefined {
 }
 
 function createStores(): Stores {
-  const client = createInferenceClient({ modelsUrl, runtimeUrl: addressOf('ort/') });
-  const preferences = createPreferences(browserStorage());
+  const runtimeUrl = addressOf('ort/');
+  const storage = browserStorage();
+  const threads = threadChoiceHere({ modelsUrl, runtimeUrl }, storage);
+  // The first caption doesn't wait for the measurement, which follows when the reader rests; the next load knows it.
+  const chooseThreads = (configuration: Configuration) => Promise.resolve(threads.known(configuration));
+  const client = createInferenceClient({ modelsUrl, runtimeUrl, chooseThreads });
+  measureThreadsWhenIdle({ client, threads, page: window });
+  const preferences = createPreferences(storage);
   const pixels = createPixels({ fetchImage: (url) => fetch(url), decodeImage });
   const conversation = createConversation();
   const catalogue = createCatalogue({
@@ -101,8 +110,7 @@ function createStores(): Stores {
         import('./benchmark/history'),
       ]);
       const page = { version: __APP_VERSION__, ...(__APP_COMMIT__ === '' ? {} : { commit: __APP_COMMIT__ }) };
-      const addresses = { modelsUrl, runtimeUrl: addressOf('ort/'), samplesUrl: addressOf('samples/') };
-      const storage = browserStorage();
+      const addresses = { modelsUrl, runtimeUrl, chooseThreads: threads.measure, samplesUrl: addressOf('samples/') };
       const remembers = storage === undefined ? {} : { storage };
       return createLab({ catalogue, gallery, pixels, history: createHistory(), page, ...remembers, ...addresses });
     }),

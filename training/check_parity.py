@@ -46,11 +46,11 @@ def compare_logits(model, onnx, pixels, prompt, continuation):
     image = onnx.encode(pixels)
     ids = np.array([prompt + continuation], np.int64)
     total = IMAGE_TOKENS + ids.shape[1]
-    whole, _ = onnx.step(np.concatenate([image, onnx.embed_ids(ids)], 1), np.arange(total)[None], total, None)
+    whole, _ = onnx.step(np.concatenate([image, onnx.embed_ids(ids)], 1), np.arange(total)[None], total, None, keep=0)
     difference = np.abs(whole[0] - wanted).max()
     cache, at, cached = onnx.read(image), IMAGE_TOKENS, []
     for part in [prompt, *[[token] for token in continuation]]:
-        logits, cache = onnx.step(onnx.embed_ids(np.array([part], np.int64)), np.arange(at, at + len(part))[None], at + len(part), cache)
+        logits, cache = onnx.step(onnx.embed_ids(np.array([part], np.int64)), np.arange(at, at + len(part))[None], at + len(part), cache, keep=0)
         cached.append(logits[0])
         at += len(part)
     return difference, np.abs(np.concatenate(cached) - wanted[IMAGE_TOKENS:]).max()

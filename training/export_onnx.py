@@ -16,6 +16,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from data import END, IMAGE, PIXEL_MEAN, PIXEL_STD
+from decoder_graph import decoder_graph
 from model import MID_STAGE, EdgewardTiny, ModelConfig
 
 OPSET = 18
@@ -90,26 +91,6 @@ class ConvEncoder(nn.Module):
         return features.reshape(-1, 49, features.shape[3])
 
 
-class MergedDecoder(nn.Module):
-    """Prompt and single steps in one graph: the cache may be empty."""
-
-    def __init__(self, model):
-        super().__init__()
-        self.decoder, self.head = model.decoder, nn.Linear(model.config.width, model.config.vocab_size, bias=False)
-        self.head.weight.data = model.embed.weight.data.clone()
-
-    def forward(self, inputs_embeds, attention_mask, position_ids, *cache):
-        """attention_mask int64 [B, past + T], cache: key and value per layer [B, heads, past, head_dim]."""
-        past = [(cache[2 * i], cache[2 * i + 1]) for i in range(len(cache) // 2)]
-        t, total = inputs_embeds.shape[1], attention_mask.shape[1]
-        rows = torch.arange(t)[:, None] + (total - t)
-        causal = rows >= torch.arange(total)[None, :]  # [T, past + T]
-        seen = causal[None, None] & (attention_mask[:, None, None, :] > 0)
-        mask = torch.where(seen, 0.0, -1e4)
-        hidden, present = self.decoder(inputs_embeds, position_ids, mask, past)
-        return self.head(hidden), *[tensor for pair in present for tensor in pair]
-
-
 class Embedding(nn.Module):
     def __init__(self, model):
         super().__init__()
@@ -140,24 +121,17 @@ def export_graphs(model, out):
     config, folder = model.config, out / "onnx"
     folder.mkdir(parents=True, exist_ok=True)
     batch = torch.export.Dim("batch_size", min=1, max=4096)
-    tokens, past = torch.export.Dim("sequence_length", min=1, max=4096), torch.export.Dim("past_sequence_length", min=0, max=4096)
-    total = torch.export.Dim("total_sequence_length", min=1, max=8192)
+    tokens = torch.export.Dim("sequence_length", min=1, max=4096)
     export(ConvEncoder(model.vision).eval(), (torch.rand(2, 3, 224, 224),), folder / "vision_encoder.onnx", ["pixel_values"], ["image_features"], ({0: batch},))
     export(Embedding(model).eval(), (torch.ones(2, 3, dtype=torch.long),), folder / "embed_tokens.onnx", ["input_ids"], ["inputs_embeds"], ({0: batch, 1: tokens},))
-    head_dim = config.width // config.heads
-    cache = [torch.rand(2, config.heads, 5, head_dim) for _ in range(2 * config.layers)]
-    names = [f"{kind}.{i}.{part}" for kind in ("past_key_values", "present") for i in range(config.layers) for part in ("key", "value")]
-    inputs = (torch.rand(2, 3, config.width), torch.ones(2, 8, dtype=torch.long), torch.arange(5, 8).expand(2, -1).contiguous(), *cache)
-    dynamic = ({0: batch, 1: tokens}, {0: batch, 1: total}, {0: batch, 1: tokens}, tuple({0: batch, 2: past} for _ in cache))
-    export(MergedDecoder(model).eval(), inputs, folder / "decoder_model_merged.onnx", ["inputs_embeds", "attention_mask", "position_ids", *names[: len(cache)]],
-           ["logits", *names[len(cache) :]], dynamic)
+    onnx.save(decoder_graph(model), folder / "decoder_model_merged.onnx")  # ONNX's own checker does not know the fused operators
 
 
 def write_configuration(config, tokenizer, out):
     text = {
         "model_type": "llama", "vocab_size": config.vocab_size, "hidden_size": config.width, "intermediate_size": config.mlp_width, "num_hidden_layers": config.layers,
         "num_attention_heads": config.heads, "num_key_value_heads": config.heads, "head_dim": config.width // config.heads, "rms_norm_eps": config.norm_eps,
-        "rope_theta": config.rope_theta, "max_position_embeddings": 256, "bos_token_id": None, "eos_token_id": END, "pad_token_id": END, "tie_word_embeddings": True, "hidden_act": "silu",
+        "rope_theta": config.rope_theta, "max_position_embeddings": config.max_positions, "bos_token_id": None, "eos_token_id": END, "pad_token_id": END, "tie_word_embeddings": True, "hidden_act": "silu",
     }
     files = {
         "config.json": {"model_type": "llava", "architectures": ["LlavaForConditionalGeneration"], "image_token_index": IMAGE, "eos_token_id": END, "pad_token_id": END, "text_config": text,

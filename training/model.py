@@ -23,6 +23,7 @@ class ModelConfig:
     mlp_width: int = 640
     rope_theta: float = 10000.0
     norm_eps: float = 1e-5
+    max_positions: int = 512  # image, question and answer; the exported graph holds rotary angles up to here
     image_size: int = 224
     image_tokens: int = 49
     class_count: int = 0  # auxiliary classification head, used in training alone

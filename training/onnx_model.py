@@ -30,13 +30,13 @@ class OnnxModel:
         """pixels float32 [N, 3, 224, 224], normalised -> image features [N, 49, width]"""
         return self.vision.run(None, {"pixel_values": pixels})[0]
 
-    def step(self, embeds, positions, total, cache):
-        """-> logits [N, T, vocabulary], cache: list of arrays [N, heads, total, head_dim]"""
+    def step(self, embeds, positions, total, cache, keep=1):
+        """-> logits [N, keep, vocabulary] of the last positions (0: all), cache: list of arrays [N, heads, total, head_dim]"""
         n = embeds.shape[0]
         if cache is None:
             cache = [np.zeros((n, self.heads, 0, self.head_dim), np.float32)] * (2 * self.layers)
         names = [f"past_key_values.{i}.{part}" for i in range(self.layers) for part in ("key", "value")]
-        feeds = {"inputs_embeds": embeds, "attention_mask": np.ones((n, total), np.int64), "position_ids": positions, **dict(zip(names, cache))}
+        feeds = {"inputs_embeds": embeds, "attention_mask": np.ones((n, total), np.int64), "position_ids": positions, "num_logits_to_keep": np.array(keep, np.int64), **dict(zip(names, cache))}
         logits, *cache = self.decoder.run(None, feeds)
         return logits, cache
 

@@ -3,7 +3,8 @@
 From the three fp32 graphs writes the other four precisions beside them, under the names that transformers.js expects:
   _fp16       half precision weights and arithmetic, float32 inputs and outputs
   _quantized  q8: ONNX Runtime's dynamic int8, weights per channel
-  _q4         MatMulNBits, 4 bits in blocks of 32; the embedding table 8 bits; depthwise and early convolutions stay float
+  _q4         4 bits in blocks of 32, a DequantizeLinear before each MatMul; the embedding table 8 bits; depthwise and early
+              convolutions stay float
   _q4f16      the same with half precision for all that is not 4 bits
 """
 
@@ -13,15 +14,17 @@ import pathlib
 
 import numpy as np
 import onnx
+import onnx.version_converter
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization import QuantFormat, QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 from onnxruntime.transformers.float16 import convert_float_to_float16
 
+from decoder_graph import OPSET
+
 MODULES = ("vision_encoder", "embed_tokens", "decoder_model_merged")
 BLOCK = 32
-ACCURACY_LEVEL = 4  # int8 arithmetic inside MatMulNBits where the runtime has it
-KEEP_FLOAT16_AS_FLOAT32 = ["Range", "Cos", "Sin", "Pow", "ReduceMean", "Sqrt", "Reciprocal", "LayerNormalization"]
+KEEP_FLOAT16_AS_FLOAT32 = ["RotaryEmbedding", "SimplifiedLayerNormalization", "SkipSimplifiedLayerNormalization", "Range", "Cos", "Sin", "Pow", "ReduceMean", "Sqrt", "Reciprocal", "LayerNormalization"]
 
 
 def to_fp16(graph):
@@ -53,16 +56,25 @@ def quantize_embedding(graph):
 
 
 def to_q4(graph, block=BLOCK, keep=()):
-    """keep: names of MatMul nodes that stay float."""
-    config = DefaultWeightOnlyQuantConfig(block_size=block, is_symmetric=True, accuracy_level=ACCURACY_LEVEL)
-    quantizer = MatMulNBitsQuantizer(graph, algo_config=config, nodes_to_exclude=list(keep))
+    """keep: names of MatMul nodes that stay float.
+
+    Standard DequantizeLinear + MatMul rather than ONNX Runtime's MatMulNBits, which a runtime may make of the pair: where it has
+    no fast kernel for that operator (WebAssembly) it unpacks all weights again at every token. This way the page lets it unpack
+    them once, when the session is created.
+    """
+    config = DefaultWeightOnlyQuantConfig(block_size=block, is_symmetric=True, quant_format=QuantFormat.QDQ)
+    quantizer = MatMulNBitsQuantizer(onnx.version_converter.convert_version(graph, OPSET) if opset(graph) < OPSET else graph, algo_config=config, nodes_to_exclude=list(keep))
     quantizer.process()
     return quantizer.model.model
 
 
+def opset(graph):
+    return next(entry.version for entry in graph.opset_import if entry.domain == "")
+
+
 def to_q8(source, target):
     """Linear weights per channel; convolutions (few weights, most sensitive) stay float."""
-    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"], extra_options={"MatMulConstBOnly": True})
+    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"], extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT})
 
 
 def strip(graph):

@@ -1,56 +1,134 @@
-import { DynamicCache, type Tensor } from '@huggingface/transformers';
+import { Tensor } from '@huggingface/transformers';
+import type { EmbedToken } from './embedding-rows';
+import { freeGpuBuffers, type ImagePrefix } from './image-prefix';
 import { fullAttention, idTensor } from './prompt-tokens';
-import type { StockModel } from './stock-model';
+import { imageTokenId, type OnnxSession, type OrtTensor, type StockModel } from './stock-model';
 
 /** One sequence on its way through the decoder, with its key-value cache. */
 export interface Decoder {
-  /** Runs the prompt with the image features in it. @returns logits of the next token, float32 [vocabulary] */
-  prefill(promptIds: Tensor, features: Tensor): Promise<Float32Array>;
+  /**
+   * Runs the prompt with the image features in it: first everything up to the last image token, unless `known` holds
+   * that part's cache already, then the rest. Always in these two runs, so that an answer doesn't depend on what was
+   * asked before: 8-bit graphs scale their numbers by all tokens of a run.
+   */
+  prefill(promptIds: readonly number[], features: Tensor, known?: ImagePrefix): Promise<Prefilled>;
   /** Feeds one token. @returns logits of the next one */
   step: (id: number) => Promise<Float32Array>;
   /** Frees the cache's GPU buffers. */
-  dispose(): Promise<void>;
+  dispose(): void;
 }
+
+export interface Prefilled {
+  /** Of the first new token, float32 [vocabulary]. */
+  logits: Float32Array;
+  /** The caller's to keep or free; absent where the prompt doesn't begin with an image. */
+  prefix?: ImagePrefix;
+}
+
+/** Inputs that are not a cache; a decoder that wants others can't run here. */
+const KNOWN_INPUTS = ['inputs_embeds', 'attention_mask', 'position_ids', 'num_logits_to_keep', 'use_cache_branch'];
 
 /**
  * A greedy loop of our own over the stock model's sessions: the library's `generate` offers neither logits for each
- * token, nor forced tokens, nor cached image features. It makes the same calls in the same order.
+ * token, nor forced tokens, nor a cache shared by the questions about one image. Sessions are run directly, since wrapping
+ * each cache tensor at every token costs as much as a small model's own arithmetic.
  */
-export function openDecoder(model: StockModel): Decoder {
-  const cache = new DynamicCache();
+export function openDecoder(model: StockModel, embedToken: EmbedToken): Decoder {
+  const session = decoderSession(model);
+  let past: Record<string, OrtTensor> = {};
+  let prefix: ImagePrefix | undefined;
   let length = 0;
 
-  async function run(inputs_embeds: Tensor): Promise<Float32Array> {
-    length += inputs_embeds.dims[1] ?? 0;
-    const outputs = await model.forward({
-      inputs_embeds,
-      attention_mask: fullAttention(length),
-      past_key_values: cache,
-    });
-    cache.update(presentAsPast(outputs));
-    return lastLogits(outputs);
+  /** @param embeds float [1, new tokens, width] */
+  async function run(embeds: Tensor): Promise<Record<string, OrtTensor>> {
+    const newTokens = embeds.dims[1] ?? 0;
+    length += newTokens;
+    const outputs = await session.run({ ...positionFeeds(session, embeds, length), ...past });
+    if (past !== prefix?.past) freeGpuBuffers(past);
+    past = presentAsPast(outputs);
+    return outputs;
   }
 
   return {
-    async prefill(promptIds, features) {
-      const { inputs_embeds } = model._merge_input_ids_with_image_features({
-        image_features: features,
-        inputs_embeds: await model.encode_text({ input_ids: promptIds }),
-        input_ids: promptIds,
-        attention_mask: fullAttention(promptIds.dims[1] ?? 0),
-      });
-      return run(inputs_embeds);
+    async prefill(promptIds, features, known) {
+      const prefixLength = promptIds.lastIndexOf(imageTokenId(model)) + 1;
+      past = emptyCache(session);
+      if (known?.tokenCount === prefixLength) prefix = known;
+      else if (prefixLength > 0 && prefixLength < promptIds.length) {
+        await run(await embedPrompt(model, promptIds.slice(0, prefixLength), features));
+        prefix = { tokenCount: prefixLength, past };
+      }
+      if (prefix === undefined)
+        return { logits: await lastLogits(await run(await embedPrompt(model, promptIds, features))) };
+      ({ past, tokenCount: length } = prefix);
+      const logits = await lastLogits(
+        await run(await model.encode_text({ input_ids: idTensor(promptIds.slice(length)) })),
+      );
+      return { logits, prefix };
     },
     async step(id) {
-      return run(await model.encode_text({ input_ids: idTensor([id]) }));
+      return lastLogits(await run(await embedToken(id)));
     },
-    async dispose() {
-      await cache.dispose();
+    dispose() {
+      if (past !== prefix?.past) freeGpuBuffers(past);
     },
   };
 }
 
-function presentAsPast(outputs: Record<string, Tensor>): Record<string, Tensor> {
+function decoderSession({ sessions }: StockModel): OnnxSession {
+  const session = sessions['decoder_model_merged'];
+  if (session === undefined) throw new Error('The model has no decoder.');
+  const unknown = session.inputNames.find((name) => !KNOWN_INPUTS.includes(name) && !isCache(name));
+  if (unknown !== undefined) throw new Error(`The decoder asks for an input that is not known here: ${unknown}`);
+  return session;
+}
+
+function isCache(name: string): boolean {
+  return name.startsWith('past_key_values.');
+}
+
+/** Caches of length 0: a symbolic dimension is the batch, which is one, or a length. */
+function emptyCache({ inputMetadata }: OnnxSession): Record<string, OrtTensor> {
+  const caches = inputMetadata.filter(({ name }) => isCache(name));
+  return Object.fromEntries(
+    caches.map(({ name, type, shape = [] }) => {
+      const dims = shape.map((size) => (typeof size === 'number' ? size : size.includes('batch') ? 1 : 0));
+      const data = type === 'float16' ? new Uint16Array(0) : new Float32Array(0);
+      return [name, new Tensor(type ?? 'float32', data, dims).ort_tensor];
+    }),
+  );
+}
+
+function positionFeeds({ inputNames }: OnnxSession, embeds: Tensor, length: number): Record<string, OrtTensor> {
+  const newTokens = embeds.dims[1] ?? 0;
+  const positions = Array.from({ length: newTokens }, (_, index) => length - newTokens + index);
+  const feeds: Record<string, () => Tensor> = {
+    inputs_embeds: () => embeds,
+    attention_mask: () => fullAttention(length),
+    position_ids: () => idTensor(positions),
+    num_logits_to_keep: () => new Tensor('int64', [1n], []),
+    use_cache_branch: () => new Tensor('bool', [length > newTokens], [1]),
+  };
+  const wanted = inputNames.flatMap((name) => {
+    const feed = feeds[name];
+    return feed === undefined ? [] : [[name, feed().ort_tensor] as const];
+  });
+  return Object.fromEntries(wanted);
+}
+
+/** Embeddings of a prompt with the features in the image tokens' places. */
+async function embedPrompt(model: StockModel, ids: readonly number[], features: Tensor): Promise<Tensor> {
+  const input_ids = idTensor(ids);
+  const { inputs_embeds } = model._merge_input_ids_with_image_features({
+    image_features: features,
+    inputs_embeds: await model.encode_text({ input_ids }),
+    input_ids,
+    attention_mask: fullAttention(ids.length),
+  });
+  return inputs_embeds;
+}
+
+function presentAsPast(outputs: Record<string, OrtTensor>): Record<string, OrtTensor> {
   return Object.fromEntries(
     Object.entries(outputs)
       .filter(([name]) => name.startsWith('present'))
@@ -59,8 +137,10 @@ function presentAsPast(outputs: Record<string, Tensor>): Record<string, Tensor> 
 }
 
 /** Logits come as [1, positions, vocabulary] in float32 or float16; only the last position predicts the next token. */
-function lastLogits({ logits }: Record<string, Tensor>): Float32Array {
+async function lastLogits({ logits }: Record<string, OrtTensor>): Promise<Float32Array> {
   if (logits === undefined) throw new Error('The decoder returned no logits.');
-  const last = logits.slice(null, -1, null).to('float32');
-  return last.data as Float32Array;
+  const vocabularySize = logits.dims.at(-1) ?? 0;
+  const data = await logits.getData();
+  const all = data instanceof Float32Array ? data : (new Tensor(logits).to('float32').data as Float32Array);
+  return all.subarray(all.length - vocabularySize);
 }

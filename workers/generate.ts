@@ -11,16 +11,18 @@ import { describeRunError } from './describe-error';
 import { unlessDeviceLost } from './device-loss';
 import type { FeatureCache } from './feature-cache';
 import { encodeImage, type EncodedImage, type ImageFeatures } from './image-features';
+import type { ImagePrefixSlot } from './image-prefix';
 import { createMeasurement, type Measurement } from './measurement';
 import { promptTokens, requireTokenizer } from './prompt-tokens';
 import type { Session } from './session';
 import { endOfSequenceIds } from './stock-model';
 import { createTextStream } from './text-stream';
 import { greedyToken, tokenProbability } from './token-choice';
-import { yieldToMessages } from './yield-to-messages';
+import { yieldNowAndThen, yieldToMessages } from './yield-to-messages';
 
 export interface GenerationControl {
   features: FeatureCache<ImageFeatures>;
+  prefix: ImagePrefixSlot;
   emit: (event: GenerationEvent) => void;
   isCancelled: () => boolean;
 }
@@ -29,7 +31,8 @@ export interface GenerationControl {
 class Cancelled extends Error {}
 
 /**
- * Answers one prompt about one image: preprocess, encode (unless cached), prefill, decode token by token. A stop
+ * Answers one prompt about one image: preprocess, encode (unless cached), prefill (the image's part unless cached), decode
+ * token by token. A stop
  * before the first token is the failure `cancelled`; a later one keeps the tokens.
  */
 export function generateAnswer(
@@ -52,7 +55,7 @@ async function runStages(
     await yieldToMessages();
     if (control.isCancelled()) throw new Cancelled();
   };
-  const decoder = openDecoder(session.model);
+  const decoder = openDecoder(session.model, session.embedToken);
   try {
     const measurement = createMeasurement(session.clock);
     const image = await featuresOf(session, request, control.features, enter);
@@ -61,7 +64,11 @@ async function runStages(
 
     await enter('prefill');
     const ids = promptTokens(session.processor, session.manifest, request.prompt, imageTokenCount(image));
-    const logits = await measurement.prefill(ids.dims[1] ?? 0, () => decoder.prefill(ids, image.features));
+    const known = control.prefix.get(request.imageId);
+    const { logits, prefix } = await measurement.prefill(ids.length, known?.tokenCount ?? 0, () =>
+      decoder.prefill(ids, image.features, known),
+    );
+    if (prefix !== undefined && prefix !== known) control.prefix.set(request.imageId, prefix);
     stage = 'decode';
     const answer = await decodeAnswer({ session, request, control, step: decoder.step, measurement }, logits);
     return succeed({
@@ -73,7 +80,7 @@ async function runStages(
     if (error instanceof Cancelled) return fail({ code: 'cancelled' });
     return fail(describeRunError(error, stage));
   } finally {
-    await decoder.dispose();
+    decoder.dispose();
   }
 }
 
@@ -144,7 +151,7 @@ async function decodeAnswer(loop: DecodeLoop, firstLogits: Float32Array): Promis
     if (tokens.length === 1) control.emit({ kind: 'stage', stage: 'decode' });
     control.emit({ kind: 'token', token });
     if (tokens.length >= limit) return finish('length');
-    await yieldToMessages();
+    await yieldNowAndThen();
     if (control.isCancelled()) return finish('cancelled');
     logits = await loop.step(id);
   }

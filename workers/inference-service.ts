@@ -12,6 +12,7 @@ import { openEventStream } from './event-stream';
 import { FeatureCache } from './feature-cache';
 import { generateAnswer } from './generate';
 import type { ImageFeatures } from './image-features';
+import { ImagePrefixSlot } from './image-prefix';
 import { openSession, type Session } from './session';
 import { warmUp } from './warm-up';
 
@@ -24,6 +25,7 @@ export class InferenceService implements InferenceApi {
   #busy = false;
   #cancelled = false;
   readonly #features = new FeatureCache<ImageFeatures>(CACHED_IMAGES);
+  readonly #prefix = new ImagePrefixSlot();
 
   holdLifeline(name: string): Promise<boolean> {
     if (!('locks' in navigator)) return Promise.resolve(false);
@@ -35,8 +37,8 @@ export class InferenceService implements InferenceApi {
     });
   }
 
-  async load(request: LoadRequest, onEvent: (event: LoadEvent) => void): Promise<Result<LoadedModel>> {
-    const events = openEventStream(onEvent);
+  async load(request: LoadRequest, port: MessagePort): Promise<Result<LoadedModel>> {
+    const events = openEventStream<LoadEvent>(port);
     try {
       const opened = await openSession(request, events.emit);
       if (!opened.ok) return opened;
@@ -45,31 +47,36 @@ export class InferenceService implements InferenceApi {
       if (request.configuration.device === 'wasm') return { ok: true, value: loaded };
       return await warmUp(session, loaded, events.emit);
     } finally {
-      await events.close();
+      events.close();
     }
   }
 
-  async generate(
-    request: GenerateRequest,
-    onEvent: (event: GenerationEvent) => void,
-  ): Promise<Result<GenerationResult>> {
+  async generate(request: GenerateRequest, port: MessagePort): Promise<Result<GenerationResult>> {
+    const events = openEventStream<GenerationEvent>(port);
+    try {
+      return await this.#generate(request, events.emit);
+    } finally {
+      events.close();
+    }
+  }
+
+  async #generate(request: GenerateRequest, emit: (event: GenerationEvent) => void): Promise<Result<GenerationResult>> {
     const session = this.#session;
     if (session === undefined || this.#busy) {
       const detail = session === undefined ? 'no model is loaded' : 'another generation is running';
       return fail({ code: 'generation-failed', stage: 'preprocess', detail });
     }
-    const events = openEventStream(onEvent);
     this.#busy = true;
     this.#cancelled = false;
     try {
       return await generateAnswer(session, request, {
         features: this.#features,
-        emit: events.emit,
+        prefix: this.#prefix,
+        emit,
         isCancelled: () => this.#cancelled,
       });
     } finally {
       this.#busy = false;
-      await events.close();
     }
   }
 
@@ -86,6 +93,7 @@ export class InferenceService implements InferenceApi {
     const session = this.#session;
     this.#session = undefined;
     this.#features.clear();
+    this.#prefix.clear();
     await session?.model.dispose();
   }
 }

@@ -6,7 +6,8 @@ import type { RunClock } from './run-clock';
 export interface Measurement {
   /** Takes over the image stages' times, if they ran. */
   addImage(image: ImageFeatures | EncodedImage): void;
-  prefill<T>(promptTokenCount: number, run: () => Promise<T>): Promise<T>;
+  /** @param reusedTokenCount tokens whose key-value cache was at hand */
+  prefill<T>(promptTokenCount: number, reusedTokenCount: number, run: () => Promise<T>): Promise<T>;
   /** Call when a token has been chosen. The end of sequence counts for the first token's time only. */
   tokenKnown(endsSequence: boolean): void;
   finish(): GenerationMetrics;
@@ -18,8 +19,11 @@ export function createMeasurement(clock: RunClock): Measurement {
   clock.elapsedMs = 0;
   const imageTimes: Pick<GenerationMetrics, 'preprocessMs' | 'visionEncodeMs'> = {};
   let promptTokenCount = 0;
+  let reusedTokenCount = 0;
   let prefillMs = 0;
   let firstKnownAt: number | undefined;
+  let runMsAtFirst = 0;
+  let runMsAtLast = 0;
   const knownAt: number[] = [];
 
   return {
@@ -28,8 +32,9 @@ export function createMeasurement(clock: RunClock): Measurement {
       imageTimes.preprocessMs = image.preprocessMs;
       imageTimes.visionEncodeMs = image.visionEncodeMs;
     },
-    async prefill(count, run) {
+    async prefill(count, reused, run) {
       promptTokenCount = count;
+      reusedTokenCount = reused;
       const prefillStartedAt = performance.now();
       const result = await run();
       prefillMs = performance.now() - prefillStartedAt;
@@ -38,7 +43,10 @@ export function createMeasurement(clock: RunClock): Measurement {
     tokenKnown(endsSequence) {
       const now = performance.now();
       firstKnownAt ??= now;
-      if (!endsSequence) knownAt.push(now);
+      if (endsSequence) return;
+      if (knownAt.length === 0) runMsAtFirst = clock.elapsedMs;
+      runMsAtLast = clock.elapsedMs;
+      knownAt.push(now);
     },
     finish() {
       const tokenGapsMs = gaps(knownAt);
@@ -50,10 +58,12 @@ export function createMeasurement(clock: RunClock): Measurement {
         decodeMs,
         totalMs: performance.now() - startedAt,
         promptTokenCount,
+        ...(reusedTokenCount === 0 ? {} : { reusedPromptTokenCount: reusedTokenCount }),
         generatedTokenCount: knownAt.length,
         ...(tokenGapsMs.length === 0 ? {} : { decodeTokensPerSecond: (1000 * tokenGapsMs.length) / decodeMs }),
         tokenGapsMs,
         sessionRunMs: clock.elapsedMs,
+        decodeSessionRunMs: runMsAtLast - runMsAtFirst,
       };
     },
   };

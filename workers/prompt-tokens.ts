@@ -6,15 +6,15 @@ import type { ModelManifest } from '../src/contract/model-manifest';
 const GENERAL_CAPTION_PROMPT = 'Describe this image.';
 
 /**
- * The prompt as token ids, int64 [1, tokens], exactly as the stock processor would build it: chat template, then the
- * image token repeated once for each image feature.
+ * The prompt as token ids, exactly as the stock processor would build it: chat template, then the image token repeated
+ * once for each image feature.
  */
 export function promptTokens(
   processor: Processor,
   manifest: ModelManifest,
   prompt: Prompt,
   imageTokenCount: number,
-): Tensor {
+): number[] {
   const tokenizer = requireTokenizer(processor);
   const imageToken = imageTokenOf(processor);
   const text = withoutSpecialTokens(promptText(manifest, prompt), tokenizer.all_special_tokens);
@@ -24,7 +24,7 @@ export function promptTokens(
   }) as unknown as string;
   const expanded = chat.replace(imageToken, imageToken.repeat(imageTokenCount));
   const { input_ids } = tokenizer(expanded) as { input_ids: Tensor };
-  return input_ids;
+  return Array.from(input_ids.data as BigInt64Array, Number);
 }
 
 export function requireTokenizer(processor: Processor): PreTrainedTokenizer {

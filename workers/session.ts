@@ -10,6 +10,7 @@ import { fetchManifest } from '../src/models/registry';
 import { probeCapabilities } from '../src/models/capabilities';
 import { describeLoadError } from './describe-error';
 import { serveModelFiles } from './model-files';
+import { openEmbedding, type EmbedToken } from './embedding-rows';
 import { clockSessions, type RunClock } from './run-clock';
 import { configureRuntime, describeGpu, gpuDevice, libraryVersions, threadsGot, wasmBuild } from './runtime';
 import { loadStockParts, type StockModel } from './stock-model';
@@ -19,6 +20,7 @@ export interface Session {
   manifest: ModelManifest;
   model: StockModel;
   processor: Processor;
+  embedToken: EmbedToken;
   limit?: LimitParameters;
   clock: RunClock;
   /** Resolves with the reason when the GPU device is lost; absent on WASM. */
@@ -58,11 +60,13 @@ export async function openSession(
     configureRuntime(request, serveModelFiles(manifest.value.id, verified.value.files));
     const { model, processor } = await loadStockParts(configuration);
     const gpu = configuration.device === 'webgpu' ? await gpuDevice() : undefined;
+    const embedToken = await openEmbedding(model);
     const sessionMs = performance.now() - sessionStartedAt;
     const session: Session = {
       manifest: manifest.value,
       model,
       processor,
+      embedToken,
       ...(limit.value === undefined ? {} : { limit: limit.value }),
       clock: clockSessions(model),
       ...(gpu === undefined ? {} : { deviceLost: gpu.lost.then(({ reason, message }) => `${reason}: ${message}`) }),

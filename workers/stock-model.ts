@@ -1,24 +1,14 @@
-import {
-  AutoModelForImageTextToText,
-  AutoProcessor,
-  type DynamicCache,
-  type Processor,
-  type Tensor,
-} from '@huggingface/transformers';
+import { AutoModelForImageTextToText, AutoProcessor, type Processor, type Tensor } from '@huggingface/transformers';
 import type { Configuration } from '../src/contract/inference-api';
 
-/** One ONNX Runtime session, as far as we touch it. */
-interface OnnxSession {
-  run(feeds: unknown, options?: unknown): Promise<unknown>;
-}
+/** ONNX Runtime's own tensor, without the library's wrapping. */
+export type OrtTensor = Tensor['ort_tensor'];
 
-/** Inputs of one pass through the decoder; the library adds position ids and unpacks the cache. */
-export interface DecoderInputs {
-  /** float [1, new tokens, width] */
-  inputs_embeds: Tensor;
-  /** int64 [1, past + new tokens] */
-  attention_mask: Tensor;
-  past_key_values: DynamicCache;
+/** One ONNX Runtime session, as far as we touch it. */
+export interface OnnxSession {
+  readonly inputNames: readonly string[];
+  readonly inputMetadata: readonly { name: string; type?: OrtTensor['type']; shape?: readonly (number | string)[] }[];
+  run(feeds: Record<string, OrtTensor>, options?: unknown): Promise<Record<string, OrtTensor>>;
 }
 
 /**
@@ -30,7 +20,7 @@ export interface StockModel {
     image_token_index?: number;
     image_token_id?: number;
     eos_token_id?: number | number[] | null;
-    text_config?: { eos_token_id?: number | number[] | null };
+    text_config?: { eos_token_id?: number | number[] | null; vocab_size?: number; hidden_size?: number };
   };
   generation_config?: { eos_token_id?: number | number[] | null } | null;
   sessions: Record<string, OnnxSession>;
@@ -45,7 +35,6 @@ export interface StockModel {
     input_ids: Tensor;
     attention_mask: Tensor;
   }): { inputs_embeds: Tensor; attention_mask: Tensor };
-  forward(inputs: DecoderInputs): Promise<Record<string, Tensor>>;
   generate(inputs: Record<string, unknown>): Promise<Tensor>;
   dispose(): Promise<unknown>;
 }
@@ -55,6 +44,15 @@ export interface StockParts {
   processor: Processor;
 }
 
+/**
+ * ONNX Runtime's own settings. WASM has no fast kernel for 4-bit weights: it would unpack all of them again for every
+ * token. With this setting it unpacks them once, when the session is created, and computes in floating point.
+ */
+export function sessionOptions({ dtype, device }: Pick<Configuration, 'dtype' | 'device'>): Record<string, unknown> {
+  const isFourBit = dtype === 'q4' || dtype === 'q4f16';
+  return device === 'wasm' && isFourBit ? { extra: { session: { disable_quant_qdq: '1' } } } : {};
+}
+
 /** Loads processor and model by the library's own classes; file requests are answered from verified bytes. */
 export async function loadStockParts({ modelId, dtype, device }: Configuration): Promise<StockParts> {
   const processor = await AutoProcessor.from_pretrained(modelId);
@@ -62,8 +60,16 @@ export async function loadStockParts({ modelId, dtype, device }: Configuration):
     dtype,
     device,
     use_external_data_format: false,
+    session_options: sessionOptions({ dtype, device }),
   });
   return { model: model as unknown as StockModel, processor };
+}
+
+/** Id of the token whose places the image features take. */
+export function imageTokenId({ config }: StockModel): number {
+  const id = config.image_token_index ?? config.image_token_id;
+  if (id === undefined) throw new Error('The model names no image token.');
+  return id;
 }
 
 /** Ids that end an answer, from the first place that names any. */

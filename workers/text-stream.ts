@@ -10,21 +10,27 @@ export interface TextStream {
 
 /**
  * Turns token ids into text piece by piece. Decoding ids one by one would lose the spaces between them and break
- * characters of several bytes, so the whole answer is decoded each time and the new end is handed out.
+ * characters of several bytes, so each id is decoded together with those of the piece before it, and the new end is
+ * handed out.
  */
 export function createTextStream(tokenizer: TokenDecoder): TextStream {
-  const ids: number[] = [];
-  let shown = '';
+  const decode = (ids: number[]) =>
+    tokenizer.decode(ids, { skip_special_tokens: true, clean_up_tokenization_spaces: false });
+  let before: number[] = [];
+  let pending: number[] = [];
+  let atStart = true;
   return {
     push(id) {
-      ids.push(id);
-      const text = tokenizer
-        .decode(ids, { skip_special_tokens: true, clean_up_tokenization_spaces: false })
-        .trimStart();
-      if (text.endsWith('\uFFFD') || !text.startsWith(shown)) return '';
-      const added = text.slice(shown.length);
-      shown = text;
-      return added;
+      pending.push(id);
+      const known = before.length === 0 ? '' : decode(before);
+      const text = decode([...before, ...pending]);
+      if (text.endsWith('\uFFFD') || !text.startsWith(known)) return '';
+      const added = text.slice(known.length);
+      if (added === '') return '';
+      [before, pending] = [pending, []];
+      if (!atStart) return added;
+      atStart = added.trimStart() === '';
+      return added.trimStart();
     },
   };
 }

@@ -16,7 +16,9 @@ export function greedyToken(logits: Float32Array): number {
  */
 export function tokenProbability(logits: Float32Array, id: number, temperature: number): number {
   const highest = logits[greedyToken(logits)] ?? 0;
+  const scale = 1 / temperature;
   let sum = 0;
-  for (const logit of logits) sum += Math.exp((logit - highest) / temperature);
-  return Math.exp(((logits[id] ?? -Infinity) - highest) / temperature) / sum;
+  for (let other = 0; other < logits.length; other += 1)
+    sum += Math.exp(((logits[other] ?? -Infinity) - highest) * scale);
+  return Math.exp(((logits[id] ?? -Infinity) - highest) * scale) / sum;
 }

@@ -2,6 +2,7 @@ import { succeed, type Result } from '../src/contract/failure';
 import type { LoadedModel, LoadEvent } from '../src/contract/inference-api';
 import { FeatureCache } from './feature-cache';
 import { generateAnswer } from './generate';
+import { ImagePrefixSlot } from './image-prefix';
 import type { Session } from './session';
 
 const BLANK_SIDE_PX = 224;
@@ -17,6 +18,7 @@ export async function warmUp(
 ): Promise<Result<LoadedModel>> {
   emit({ kind: 'warming-up' });
   const startedAt = performance.now();
+  const prefix = new ImagePrefixSlot();
   const { widthPx = BLANK_SIDE_PX, heightPx = BLANK_SIDE_PX } = session.manifest.image ?? {};
   const run = await generateAnswer(
     session,
@@ -27,8 +29,9 @@ export async function warmUp(
       maxNewTokens: 2,
       forcedTokenCount: 2,
     },
-    { features: new FeatureCache(1), emit: () => undefined, isCancelled: () => false },
+    { features: new FeatureCache(1), prefix, emit: () => undefined, isCancelled: () => false },
   );
+  prefix.clear();
   if (!run.ok) return run;
   const warmupMs = performance.now() - startedAt;
   const { timings } = loaded;

@@ -10,7 +10,9 @@ import sharp from 'sharp';
 import * as v from 'valibot';
 import { modelManifestSchema } from '../../src/contract/model-manifest.ts';
 import { FeatureCache } from '../../workers/feature-cache.ts';
+import { openEmbedding } from '../../workers/embedding-rows.ts';
 import { generateAnswer } from '../../workers/generate.ts';
+import { ImagePrefixSlot } from '../../workers/image-prefix.ts';
 import { clockSessions } from '../../workers/run-clock.ts';
 import type { Session } from '../../workers/session.ts';
 import type { StockModel } from '../../workers/stock-model.ts';
@@ -34,8 +36,9 @@ const stock = await AutoModelForImageTextToText.from_pretrained(job.modelId, {
   session_options: { intraOpNumThreads: job.threads, interOpNumThreads: 1 },
 });
 const model = stock as unknown as StockModel;
+const embedToken = await openEmbedding(model);
 const sessionMs = performance.now() - sessionStartedAt;
-const session: Session = { manifest, model, processor, clock: clockSessions(model) };
+const session: Session = { manifest, model, processor, embedToken, clock: clockSessions(model) };
 
 const { data, info } = await sharp(job.imageFile)
   .removeAlpha()
@@ -55,7 +58,7 @@ for (let index = 0; index < job.warmupRuns + job.runs; index += 1) {
       maxNewTokens: job.forcedTokenCount,
       forcedTokenCount: job.forcedTokenCount,
     },
-    { features: new FeatureCache(1), emit: () => undefined, isCancelled: () => false },
+    { features: new FeatureCache(1), prefix: new ImagePrefixSlot(), emit: () => undefined, isCancelled: () => false },
   );
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   if (index >= job.warmupRuns) runs.push(result.value.metrics);

@@ -14,9 +14,9 @@ export interface CellSummary {
   coldTotalMs?: Summary;
   /** Gaps between tokens over all runs together. */
   tokenGapMs?: Summary;
-  /** Our own code around ONNX Runtime: total − preprocessing − session.run, as a share of the total. */
+  /** Our own code around ONNX Runtime while tokens are decoded: 1 − session.run / decode. */
   overheadShare?: Summary;
-  /** The same time for each generated token. */
+  /** The same time for each gap between tokens. */
   overheadPerTokenMs?: Summary;
   memoryBytes?: Summary;
   /** Total or load time spreads over more than a quarter of its median. */
@@ -32,20 +32,23 @@ export function summariseCell(cell: BenchmarkCell): CellSummary {
     loads: loadFigures,
     ...present('coldTotalMs', summarise(cell.coldRuns.map((run) => run.totalMs))),
     ...present('tokenGapMs', summarise(runs.flatMap((run) => run.tokenGapsMs))),
-    ...present('overheadShare', summarise(runs.map((run) => overheadMs(run) / run.totalMs).filter(Number.isFinite))),
+    ...present('overheadShare', summarise(runs.flatMap((run) => ratio(overheadMs(run), run.decodeMs)))),
     ...present(
       'overheadPerTokenMs',
-      summarise(
-        runs.filter((run) => run.generatedTokenCount > 0).map((run) => overheadMs(run) / run.generatedTokenCount),
-      ),
+      summarise(runs.flatMap((run) => ratio(overheadMs(run), run.generatedTokenCount - 1))),
     ),
     ...present('memoryBytes', summarise(measured(runs.map((run) => run.memoryBytes)))),
     unsteady: runFigures.totalMs?.unsteady === true || loadFigures.totalMs?.unsteady === true,
   };
 }
 
-function overheadMs(run: RunSample): number {
-  return Math.max(0, run.totalMs - (run.preprocessMs ?? 0) - run.sessionRunMs);
+/** Unknown in results of versions that did not measure it. */
+function overheadMs({ decodeMs, decodeSessionRunMs }: RunSample): number | undefined {
+  return decodeSessionRunMs === undefined ? undefined : Math.max(0, decodeMs - decodeSessionRunMs);
+}
+
+function ratio(part: number | undefined, whole: number): number[] {
+  return part === undefined || whole <= 0 ? [] : [part / whole];
 }
 
 function measured(values: readonly (number | undefined)[]): number[] {

@@ -146,9 +146,11 @@ function measuredStages(metrics: GenerationMetrics): Omit<RunSample, 'round' | '
     decodeMs: metrics.decodeMs,
     totalMs: metrics.totalMs,
     promptTokenCount: metrics.promptTokenCount,
+    ...(metrics.reusedPromptTokenCount === undefined ? {} : { reusedPromptTokenCount: metrics.reusedPromptTokenCount }),
     generatedTokenCount: metrics.generatedTokenCount,
     ...(decodeTokensPerSecond === undefined ? {} : { decodeTokensPerSecond }),
     tokenGapsMs: metrics.tokenGapsMs,
     sessionRunMs: metrics.sessionRunMs,
+    decodeSessionRunMs: metrics.decodeSessionRunMs,
   };
 }

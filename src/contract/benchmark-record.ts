@@ -77,10 +77,13 @@ const runSample = v.object({
   decodeMs: milliseconds,
   totalMs: milliseconds,
   promptTokenCount: count,
+  reusedPromptTokenCount: v.exactOptional(count),
   generatedTokenCount: count,
   decodeTokensPerSecond: v.exactOptional(v.number()),
   tokenGapsMs: v.array(milliseconds),
   sessionRunMs: milliseconds,
+  /** Absent in results of versions before it was measured. */
+  decodeSessionRunMs: v.exactOptional(milliseconds),
   /** Whole page with its workers, after the last run of a worker: as `memoryAtEndBytes` of a judgement. */
   memoryBytes: v.exactOptional(count),
 });

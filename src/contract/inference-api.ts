@@ -101,8 +101,10 @@ export interface InferenceApi {
    * happens, so the page notices a worker that was killed silently. Resolves false where Web Locks don't exist.
    */
   holdLifeline(name: string): Promise<boolean>;
-  load(request: LoadRequest, onEvent: (event: LoadEvent) => void): Promise<Result<LoadedModel>>;
-  generate(request: GenerateRequest, onEvent: (event: GenerationEvent) => void): Promise<Result<GenerationResult>>;
+  /** @param events where the worker posts each LoadEvent, and null after the last one */
+  load(request: LoadRequest, events: MessagePort): Promise<Result<LoadedModel>>;
+  /** @param events where the worker posts each GenerationEvent, and null after the last one */
+  generate(request: GenerateRequest, events: MessagePort): Promise<Result<GenerationResult>>;
   /** Acts between tokens only; a stop during encoding or prefill is a termination of the worker. */
   cancel(): Promise<void>;
   /** Whether `generate` may leave out the pixels of this image. */

@@ -48,6 +48,8 @@ export interface StageTimings {
 
 export interface GenerationMetrics extends StageTimings {
   promptTokenCount: number;
+  /** Prompt tokens whose key-value cache an earlier question about the same image had left. Absent when none. */
+  reusedPromptTokenCount?: number;
   generatedTokenCount: number;
   /** (n − 1) / (last − first): n tokens span n − 1 gaps. Absent for fewer than two tokens. */
   decodeTokensPerSecond?: number;
@@ -55,4 +57,6 @@ export interface GenerationMetrics extends StageTimings {
   tokenGapsMs: number[];
   /** Time inside ONNX Runtime's `session.run`, all sessions together. */
   sessionRunMs: number;
+  /** The part of `decodeMs` inside `session.run`. */
+  decodeSessionRunMs: number;
 }

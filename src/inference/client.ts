@@ -7,7 +7,9 @@ import type {
   LoadedModel,
 } from '../contract/inference-api';
 import { Lifecycle } from './lifecycle';
+import type { WorkerAddresses } from './load-into';
 import { runGeneration } from './run-generation';
+import type { ChooseThreads } from './thread-choice';
 import type { WorkerState } from './worker-state';
 
 export type { WorkerState } from './worker-state';
@@ -31,12 +33,10 @@ export interface InferenceClient {
   dispose(): void;
 }
 
-export interface InferenceClientOptions {
-  /** Absolute URL of the models' folder, ends with a slash. */
-  modelsUrl: string;
-  /** Absolute URL of ONNX Runtime's files, ends with a slash. */
-  runtimeUrl: string;
+export interface InferenceClientOptions extends WorkerAddresses {
   createWorker?: () => Worker;
+  /** Asked where a WASM configuration names no number of threads; when absent the worker takes one for each core. */
+  chooseThreads?: ChooseThreads;
   /** How long a stop waits for the worker to react by itself before the worker is replaced. */
   stopGraceMs?: number;
 }
@@ -45,8 +45,8 @@ const STOP_GRACE_MS = 300;
 
 /** The page's only way to a worker: starts, queues, cancels and replaces. */
 export function createInferenceClient(options: InferenceClientOptions): InferenceClient {
-  const { modelsUrl, runtimeUrl, createWorker = createInferenceWorker, stopGraceMs = STOP_GRACE_MS } = options;
-  const lifecycle = new Lifecycle({ modelsUrl, runtimeUrl, createWorker });
+  const { stopGraceMs = STOP_GRACE_MS } = options;
+  const lifecycle = new Lifecycle({ createWorker: createInferenceWorker, ...options });
   const disposal = new AbortController();
   let queue: Promise<unknown> = Promise.resolve();
 

@@ -1,6 +1,7 @@
-import { proxy } from 'comlink';
 import { fail, succeed, type Failure, type Result } from '../contract/failure';
 import type { Configuration, GenerationStage, LoadedModel, LoadEvent } from '../contract/inference-api';
+import { loadInto, type WorkerAddresses } from './load-into';
+import type { ChooseThreads } from './thread-choice';
 import { startWorker, type WorkerHandle } from './worker-handle';
 import type { WorkerState } from './worker-state';
 
@@ -25,7 +26,9 @@ export class Lifecycle {
   /** False after a replacement until a generation succeeds: a worker that always dies is not restarted for ever. */
   #mayReplace = true;
 
-  constructor(private readonly options: { modelsUrl: string; runtimeUrl: string; createWorker: () => Worker }) {}
+  constructor(
+    private readonly options: WorkerAddresses & { createWorker: () => Worker; chooseThreads?: ChooseThreads },
+  ) {}
 
   start(configuration: Configuration): Attempt {
     this.#attempt?.handle.terminate();
@@ -89,14 +92,24 @@ export class Lifecycle {
     this.#mayReplace = false;
   }
 
-  #load(handle: WorkerHandle, configuration: Configuration): Promise<Result<LoadedModel>> {
-    const { modelsUrl, runtimeUrl } = this.options;
-    const onEvent = proxy((event: LoadEvent) => {
+  async #load(handle: WorkerHandle, configuration: Configuration): Promise<Result<LoadedModel>> {
+    const onEvent = (event: LoadEvent) => {
       if (this.#serves(handle) && this.state.kind === 'loading') {
         this.#setState({ kind: 'loading', configuration, event });
       }
-    });
-    return handle.ask((api) => api.load({ configuration, modelsUrl, runtimeUrl }, onEvent));
+    };
+    const threads = await this.#threadsFor(handle, configuration);
+    const complete = threads === undefined ? configuration : { ...configuration, threads };
+    return loadInto(handle, complete, this.options, onEvent);
+  }
+
+  async #threadsFor(handle: WorkerHandle, configuration: Configuration): Promise<number | undefined> {
+    const { chooseThreads } = this.options;
+    const { threads, device } = configuration;
+    if (threads !== undefined || device !== 'wasm' || chooseThreads === undefined) return threads;
+    const ended = new AbortController();
+    void handle.ended.then(() => ended.abort());
+    return chooseThreads(configuration, ended.signal);
   }
 
   #settleLoad(attempt: Attempt, loaded: Result<LoadedModel>): void {

@@ -1,6 +1,7 @@
-import { proxy } from 'comlink';
+import { transfer } from 'comlink';
 import type { Result } from '../contract/failure';
 import type { GenerateRequest, GenerationEvent, GenerationResult, GenerationStage } from '../contract/inference-api';
+import { openEventChannel } from './event-channel';
 import type { WorkerHandle } from './worker-handle';
 
 interface GenerationRun {
@@ -44,7 +45,7 @@ function askForAnswer(
   { handle, request, onEvent, onStage }: GenerationRun,
   wanted: () => boolean,
 ): Promise<Result<GenerationResult>> {
-  const events = proxy((event: GenerationEvent) => {
+  const { port, drained } = openEventChannel((event: GenerationEvent) => {
     if (!wanted()) return;
     if (event.kind === 'stage') onStage(event.stage);
     onEvent(event);
@@ -53,6 +54,8 @@ function askForAnswer(
     // A large photograph is not copied to the worker again for every question about it.
     const { image, ...rest } = request;
     const send = image === undefined || (await api.holdsImage(request.imageId)) ? rest : { ...rest, image };
-    return api.generate(send, events);
+    const result = await api.generate(send, transfer(port, [port]));
+    await drained;
+    return result;
   });
 }

@@ -6,6 +6,7 @@ import { decodeImage } from '../image/decode';
 import type { CatalogueStore } from './catalogue';
 import type { GalleryStore } from './gallery';
 import { createLabChoices } from './lab-choices';
+import type { ChooseThreads } from '../inference/thread-choice';
 import { labClients } from './lab-clients';
 import { createLabJudge } from './lab-judge';
 import { createLabMeasure } from './lab-measure';
@@ -27,6 +28,7 @@ export interface LabParts {
   /** Absolute URLs, each with a slash at its end. */
   modelsUrl: string;
   runtimeUrl: string;
+  chooseThreads: ChooseThreads;
   samplesUrl: string;
 }
 
@@ -36,7 +38,7 @@ const MEMORY_PATIENCE_MS = 4000;
 /** The stores behind the Lab, made when it is first opened: none of this is in the page's first JavaScript. */
 export function createLab(parts: LabParts) {
   const { catalogue, gallery, pixels, page, samplesUrl } = parts;
-  const createClient = labClients(parts.modelsUrl, parts.runtimeUrl);
+  const createClient = labClients(parts.modelsUrl, parts.runtimeUrl, parts.chooseThreads);
   const results = createLabResults(parts.history, createOwnRecords(parts.storage));
   const shared = {
     catalogue,

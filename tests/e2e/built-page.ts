@@ -48,10 +48,12 @@ export interface OpenedPage {
  * Serves dist/ and opens it in a browser whose every way to another host leads into a proxy that refuses and records:
  * whatever leaves is counted below the page, whether or not the page or its own policy knows of it.
  */
-export async function openBuiltPage(options: Partial<ServeOptions> & { path?: string } = {}): Promise<OpenedPage> {
+export async function openBuiltPage(
+  options: Partial<ServeOptions> & { path?: string; firstVisit?: boolean } = {},
+): Promise<OpenedPage> {
   const executable = findBrowser();
   if (executable === undefined) throw new Error(HOW_TO_GET_A_BROWSER);
-  const { path, ...serveOptions } = options;
+  const { path, firstVisit = false, ...serveOptions } = options;
   const server = await serveFolder({ folder: distFolder, ...serveOptions });
   const gate = await openGate();
   const browser = await chromium.launch({
@@ -60,10 +62,19 @@ export async function openBuiltPage(options: Partial<ServeOptions> & { path?: st
     proxy: { server: `http://127.0.0.1:${gate.port}`, bypass: '127.0.0.1' },
   });
   const context = await browser.newContext();
+  if (!firstVisit) await context.addInitScript(rememberThreads);
   const page = await context.newPage();
   await page.goto(server.url + (path ?? ''));
   const close = () => closeAll(browser, server, gate.server);
   return { page, context, server, foreignHosts: gate.hosts, close };
+}
+
+/** As after an earlier visit: otherwise every test would first measure which number of threads is fastest. */
+function rememberThreads(): void {
+  const { hardwareConcurrency: cores, userAgent } = navigator;
+  const entries = ['fp32', 'fp16', 'q8', 'q4', 'q4f16'].map((dtype) => [`edgeward-tiny ${dtype}`, Math.min(cores, 2)]);
+  const measured = { machine: `${userAgent}, ${cores} cores`, threads: Object.fromEntries(entries) as unknown };
+  localStorage.setItem('edgeward-threads-v1', JSON.stringify(measured));
 }
 
 async function closeAll(browser: Browser, server: StaticServer, gate: Server): Promise<void> {

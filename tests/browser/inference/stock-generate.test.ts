@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dtype } from '../../../src/contract/inference-api';
 import { FeatureCache } from '../../../workers/feature-cache';
 import { generateAnswer } from '../../../workers/generate';
+import { ImagePrefixSlot } from '../../../workers/image-prefix';
 import { requireTokenizer } from '../../../workers/prompt-tokens';
 import { resampleBilinear } from '../../../workers/resample';
 import { openSession, type Session } from '../../../workers/session';
@@ -33,13 +34,15 @@ describe.each<Dtype>(['fp32', 'q8'])("our greedy loop against the library's own 
     return ids.slice(inputs.input_ids.dims[1]).map(Number);
   }
 
+  const prefix = new ImagePrefixSlot();
+
   it.each([1, 2])('chooses the same tokens for every prompt, picture %i', async (seed) => {
     for (const text of PROMPTS) {
       const ours = expectOk(
         await generateAnswer(
           session,
           { imageId: `${seed}`, image: picture(seed), prompt: { kind: 'question', text }, maxNewTokens: NEW_TOKENS },
-          { features: new FeatureCache(1), emit: () => undefined, isCancelled: () => false },
+          { features: new FeatureCache(1), prefix, emit: () => undefined, isCancelled: () => false },
         ),
       );
       const expected = await stockIds(seed, text);

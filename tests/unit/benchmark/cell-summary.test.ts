@@ -18,9 +18,9 @@ describe('summarising a cell', () => {
     expect(summary.tokenGapMs).toMatchObject({ count: 6, median: 6 });
   });
 
-  it('states the time in our own code as a share of the run and for each token', () => {
-    expect(summary.overheadShare?.median).toBeCloseTo(3 / 100, 12);
-    expect(summary.overheadPerTokenMs?.median).toBe(1);
+  it('states the time in our own code as a share of decoding and for each gap between tokens', () => {
+    expect(summary.overheadShare?.median).toBeCloseTo(3 / 70, 12);
+    expect(summary.overheadPerTokenMs?.median).toBe(1.5);
   });
 
   it('flags a cell whose total spreads over more than a quarter of its median', () => {

@@ -69,6 +69,7 @@ describe('planning a matrix', () => {
           generatedTokenCount: 10,
           tokenGapsMs: [],
           sessionRunMs: 140,
+          decodeSessionRunMs: 90,
         },
       ],
     };

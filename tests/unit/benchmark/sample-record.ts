@@ -24,6 +24,7 @@ export function measuredCell(dtype: Dtype, loadMs: number, totalsMs: readonly nu
       generatedTokenCount: 3,
       tokenGapsMs: [5, 7],
       sessionRunMs: totalMs - 3,
+      decodeSessionRunMs: totalMs - 33,
     })),
   };
 }

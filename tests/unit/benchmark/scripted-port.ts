@@ -41,6 +41,7 @@ export function generated(tokens: GeneratedToken[], totalMs = 50): GenerationRes
       generatedTokenCount: tokens.length,
       tokenGapsMs: tokens.slice(1).map(() => 10),
       sessionRunMs: totalMs - 5,
+      decodeSessionRunMs: 0,
     },
   };
 }

@@ -47,6 +47,7 @@ export function finishedRun({ id, exchangeId, dtype, device = 'wasm', loadMs, ..
           generatedTokenCount: 1,
           tokenGapsMs: [],
           sessionRunMs: 1,
+          decodeSessionRunMs: 1,
           ...figures,
         },
       },

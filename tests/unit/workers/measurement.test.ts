@@ -14,25 +14,30 @@ describe('createMeasurement', () => {
     const clock = { elapsedMs: 99 };
     const measurement = createMeasurement(clock);
     pass(5);
-    await measurement.prefill(58, () => Promise.resolve(pass(30)));
+    await measurement.prefill(58, 49, () => Promise.resolve(pass(30)));
+    clock.elapsedMs += 28;
     measurement.tokenKnown(false);
     pass(10);
+    clock.elapsedMs += 9;
     measurement.tokenKnown(false);
     pass(30);
+    clock.elapsedMs += 26;
     measurement.tokenKnown(false);
     pass(7);
+    clock.elapsedMs += 6;
     measurement.tokenKnown(true);
-    clock.elapsedMs += 60;
     expect(measurement.finish()).toEqual({
       prefillMs: 30,
       firstTokenMs: 35,
       decodeMs: 40,
       totalMs: 82,
       promptTokenCount: 58,
+      reusedPromptTokenCount: 49,
       generatedTokenCount: 3,
       decodeTokensPerSecond: 50,
       tokenGapsMs: [10, 30],
-      sessionRunMs: 60,
+      sessionRunMs: 69,
+      decodeSessionRunMs: 35,
     });
   });
 

@@ -11,8 +11,8 @@ import {
 } from '@huggingface/transformers';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openDecoder } from '../../../workers/decoder';
-import { idTensor } from '../../../workers/prompt-tokens';
+import { openDecoder, type Decoder } from '../../../workers/decoder';
+import { openEmbedding } from '../../../workers/embedding-rows';
 import { resampleBilinear } from '../../../workers/resample';
 import type { StockModel } from '../../../workers/stock-model';
 
@@ -58,6 +58,7 @@ describe.each(images)('$sample in JavaScript against Pillow and PyTorch', (golde
   let model: StockModel;
   let pixels: Uint8Array;
   let features: Tensor;
+  let newDecoder: () => Decoder;
 
   beforeAll(async () => {
     env.allowRemoteModels = false;
@@ -69,6 +70,8 @@ describe.each(images)('$sample in JavaScript against Pillow and PyTorch', (golde
     pixels = await squashed(golden);
     const inputs = (await processor.image_processor?.(new RawImage(pixels, 224, 224, 3))) as { pixel_values: Tensor };
     features = await model.encode_image(inputs);
+    const embedToken = await openEmbedding(model);
+    newDecoder = () => openDecoder(model, embedToken);
   }, 60_000);
 
   it('was made from the sample that is shipped', () => {
@@ -91,8 +94,8 @@ describe.each(images)('$sample in JavaScript against Pillow and PyTorch', (golde
   });
 
   it.each(golden.prompts)('answers "$text" as PyTorch does', async (prompt) => {
-    const decoder = openDecoder(model);
-    let logits = await decoder.prefill(idTensor(prompt.promptIds), features);
+    const decoder = newDecoder();
+    let { logits } = await decoder.prefill(prompt.promptIds, features);
     for (const [id, value] of prompt.firstLogits) {
       expect(Math.abs((logits[id] ?? NaN) - value)).toBeLessThan(LOGIT_BOUND);
     }
@@ -108,11 +111,21 @@ describe.each(images)('$sample in JavaScript against Pillow and PyTorch', (golde
 
   it('gives the same logits with the key-value cache as without', async () => {
     const { promptIds, tokenIds } = golden.prompts[0] ?? { promptIds: [], tokenIds: [] };
-    const cached = openDecoder(model);
-    let stepped = await cached.prefill(idTensor(promptIds), features);
+    const cached = newDecoder();
+    let { logits: stepped } = await cached.prefill(promptIds, features);
     for (const id of tokenIds) stepped = await cached.step(id);
-    const whole = await openDecoder(model).prefill(idTensor([...promptIds, ...tokenIds]), features);
-    const largest = whole.reduce((most, value, id) => Math.max(most, Math.abs(value - (stepped[id] ?? NaN))), 0);
+    const whole = await newDecoder().prefill([...promptIds, ...tokenIds], features);
+    const largest = whole.logits.reduce((most, value, id) => Math.max(most, Math.abs(value - (stepped[id] ?? NaN))), 0);
     expect(largest).toBeLessThan(LOGIT_BOUND);
+  });
+
+  it("gives a second question exactly the logits that it has alone, with the first one's image tokens", async () => {
+    const [first, second] = golden.prompts;
+    if (first === undefined || second === undefined) throw new Error('two prompts expected');
+    const { prefix } = await newDecoder().prefill(first.promptIds, features);
+    expect(prefix?.tokenCount).toBe(49);
+    const continued = await newDecoder().prefill(second.promptIds, features, prefix);
+    const alone = await newDecoder().prefill(second.promptIds, features);
+    expect(continued.logits).toEqual(alone.logits);
   });
 });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createTextStream, type TokenDecoder } from '../../../workers/text-stream';
 
-/** Ids are bytes, as in a byte-level vocabulary; 0 is a special token. */
+/** Ids are bytes, as in a byte-level vocabulary; 0 is a special token. Refuses no ids at all, as the library does. */
 const bytes: TokenDecoder = {
-  decode: (ids) => new TextDecoder().decode(Uint8Array.from(ids.filter((id) => id !== 0))),
+  decode: (ids) => {
+    if (ids.length === 0) throw new Error('token_ids must be a non-empty array of integers.');
+    return new TextDecoder().decode(Uint8Array.from(ids.filter((id) => id !== 0)));
+  },
 };
 
 function pieces(text: Iterable<number>): string[] {

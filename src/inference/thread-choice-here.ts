@@ -1,0 +1,16 @@
+import { createInferenceWorker } from './client';
+import type { WorkerAddresses } from './load-into';
+import { createThreadChoice, type ThreadChoice, type ThreadStorage } from './thread-choice';
+
+/** The choice for this browser on this machine. Without a storage it is measured anew in each page. */
+export function threadChoiceHere(addresses: WorkerAddresses, storage?: ThreadStorage): ThreadChoice {
+  const { hardwareConcurrency, userAgent } = navigator;
+  return createThreadChoice({
+    ...addresses,
+    createWorker: createInferenceWorker,
+    cores: hardwareConcurrency,
+    isolated: crossOriginIsolated,
+    machine: `${userAgent}, ${hardwareConcurrency} cores`,
+    ...(storage === undefined ? {} : { storage }),
+  });
+}
