@@ -17,6 +17,8 @@ class OnnxModel:
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        if dtype in ("q4", "q4f16"):  # as the page does on WASM: weights unpacked when the session is created, arithmetic in floating point
+            options.add_session_config_entry("session.disable_quant_qdq", "1")
 
         def open_graph(module):
             return ort.InferenceSession(str(folder / "onnx" / f"{module}{SUFFIX[dtype]}.onnx"), options, providers=["CPUExecutionProvider"])

@@ -63,7 +63,8 @@ def to_q4(graph, block=BLOCK, keep=()):
     them once, when the session is created.
     """
     config = DefaultWeightOnlyQuantConfig(block_size=block, is_symmetric=True, quant_format=QuantFormat.QDQ)
-    quantizer = MatMulNBitsQuantizer(onnx.version_converter.convert_version(graph, OPSET) if opset(graph) < OPSET else graph, algo_config=config, nodes_to_exclude=list(keep))
+    graph = graph if opset(graph) >= OPSET else onnx.version_converter.convert_version(graph, OPSET)
+    quantizer = MatMulNBitsQuantizer(graph, algo_config=config, nodes_to_exclude=list(keep))
     quantizer.process()
     return quantizer.model.model
 
@@ -101,7 +102,7 @@ def quantize(folder):
         to_q8(fp32, folder / f"{module}_quantized.onnx")
         write(onnx.load(folder / f"{module}_quantized.onnx"), "quantized")
         write(to_q4(onnx.load(fp32)), "q4")
-        write(to_q4(onnx.load(folder / f"{module}_fp16.onnx")), "q4f16")  # half precision first: the converter can't see types behind MatMulNBits
+        write(to_q4(onnx.load(folder / f"{module}_fp16.onnx")), "q4f16")  # half precision first: the converter can't see types behind quantized weights
 
 
 if __name__ == "__main__":

@@ -62,7 +62,8 @@ def test_4_bit_graphs_hold_no_float_matmul_with_constant_weights(folder):
     for module in ("vision_encoder", "decoder_model_merged"):
         graph = onnx.load(folder[0] / "onnx" / f"{module}_q4.onnx").graph
         constants = {initializer.name for initializer in graph.initializer}
-        assert sum(node.op_type == "MatMulNBits" for node in graph.node) > 10
+        assert sum(node.op_type == "DequantizeLinear" for node in graph.node) > 8
+        assert {initializer.data_type for initializer in graph.initializer if initializer.name.endswith("_DQ_Q4")} == {onnx.TensorProto.INT4}
         assert not [node.name for node in graph.node if node.op_type == "MatMul" and node.input[1] in constants]
 
 
