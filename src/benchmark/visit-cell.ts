@@ -2,9 +2,10 @@ import type { BenchmarkPlan, LoadSample, RunSample } from '../contract/benchmark
 import type { Failure } from '../contract/failure';
 import type { Configuration, GenerateRequest, RgbImage } from '../contract/inference-api';
 import type { GenerationMetrics, RuntimeIdentity } from '../contract/measurement';
+import { awaitTurn, type Hold } from './await-turn';
 import type { InferencePort } from './inference-port';
 import type { PauseGate } from './pause-gate';
-import { untilVisible, watchVisibility, type Visibility } from './visibility';
+import { watchVisibility, type Visibility } from './visibility';
 
 export interface VisitPorts {
   /** A client with a fresh worker. */
@@ -15,10 +16,7 @@ export interface VisitPorts {
 }
 
 export type VisitStep =
-  | { kind: 'loading' }
-  | { kind: 'warming-up'; run: number }
-  | { kind: 'running'; run: number }
-  | { kind: 'waiting-for-tab' };
+  { kind: 'loading' } | { kind: 'warming-up'; run: number } | { kind: 'running'; run: number } | Hold;
 
 export type VisitSample =
   | { kind: 'loaded'; runtime: RuntimeIdentity; load: LoadSample }
@@ -46,8 +44,7 @@ export interface VisitRequest {
  */
 export async function visitCell(request: VisitRequest, ports: VisitPorts): Promise<VisitEnd> {
   for (;;) {
-    await request.gate.passed(request.signal);
-    await untilVisible(ports.visibility, request.signal);
+    await awaitTurn(request.gate, ports.visibility, request.signal, request.onStep);
     if (isStopped(request)) return { kind: 'stopped' };
     const client = ports.createClient();
     const dispose = () => client.dispose();
@@ -87,8 +84,7 @@ async function runAll(
   const { warmupRuns, runsPerRound } = request.plan;
   for (let index = 0; index < warmupRuns + runsPerRound; index += 1) {
     const run = index - warmupRuns;
-    await request.gate.passed(request.signal);
-    await untilVisible(ports.visibility, request.signal);
+    await awaitTurn(request.gate, ports.visibility, request.signal, request.onStep);
     if (isStopped(request)) return { kind: 'stopped' };
     request.onStep(run < 0 ? { kind: 'warming-up', run: index } : { kind: 'running', run });
     const { value: result, wasHidden } = await watchVisibility(ports.visibility, () =>

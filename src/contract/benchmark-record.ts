@@ -54,6 +54,8 @@ const plan = v.object({
   runsPerRound: v.pipe(count, v.minValue(1)),
   /** Runs at the start of each worker that are not counted. */
   warmupRuns: count,
+  /** Whether the answers are compared with fp32's after the times; absent where that was never planned. */
+  comparesTokens: v.exactOptional(v.boolean()),
 });
 
 const loadSample = v.object({

@@ -104,6 +104,7 @@ export function planOf(choices: LabChoices, images: readonly GalleryImage[]): Be
     rounds: choices.rounds,
     runsPerRound: choices.runsPerRound,
     warmupRuns: DEFAULT_REPETITIONS.warmupRuns,
+    comparesTokens: choices.compareTokens,
   };
 }
 

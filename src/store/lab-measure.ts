@@ -10,7 +10,8 @@ import type { RgbImage } from '../contract/inference-api';
 import type { CatalogueStore } from './catalogue';
 import type { Gallery } from './gallery';
 import { compareWithFp32, type ComparisonProgress } from './lab-comparison';
-import { withoutEnd, type LabResults } from './lab-results';
+import { createPace } from './lab-pace';
+import { isInterrupted, withoutEnd, type LabResults } from './lab-results';
 import { refusal, startRecord } from './lab-start-record';
 import type { Pixels } from './pixels';
 
@@ -33,6 +34,8 @@ export type Measurement =
 export interface LabMeasureParts {
   catalogue: Pick<CatalogueStore, 'store'>;
   images: () => Gallery['images'];
+  /** Resolves when the samples are in the list: a resumed plan names them before they may have been read. */
+  imagesRead: () => Promise<void>;
   pixels: Pick<Pixels, 'pixelsOf'>;
   results: LabResults;
   createClient: () => InferencePort;
@@ -49,37 +52,39 @@ export function createLabMeasure(parts: LabMeasureParts) {
   let gate: PauseGate = createPauseGate();
   let stopping = new AbortController();
 
-  async function start(plan: BenchmarkPlan, name: string, compareTokens: boolean): Promise<void> {
+  async function start(plan: BenchmarkPlan, name: string): Promise<void> {
     const catalogue = parts.catalogue.store.getState();
     if (isBusy() || catalogue.kind !== 'ready') return;
     set({ kind: 'preparing' });
     const record = await startRecord(parts, catalogue, plan, name);
     parts.results.own.add(record.id);
-    await run(record, compareTokens);
+    await run(record);
   }
 
   /** Goes on with a result that a reload, a crash of the page or a stop cut short. */
   async function goOn(record: BenchmarkRecord): Promise<void> {
     if (isBusy()) return;
     set({ kind: 'preparing' });
-    const open = withoutEnd(record);
-    await run(open, open.agreements.length === 0 && open.cells.length > 1);
+    await run(withoutEnd(record));
   }
 
-  async function run(record: BenchmarkRecord, compareTokens: boolean): Promise<void> {
+  async function run(record: BenchmarkRecord): Promise<void> {
     gate = createPauseGate();
     stopping = new AbortController();
     const { signal } = stopping;
+    await parts.imagesRead();
     const images = await pixelsOfPlan(parts, record.plan);
     if (!images.ok) {
       set({ kind: 'failed', failure: images.failure });
       return;
     }
-    const startedAtMs = performance.now();
+    // Kept before the first visit, so that a reload in the middle of it finds the plan.
+    await parts.results.checkpoint(record);
     const doneBefore = visitCount(record) - remainingVisits(record).length;
     let current = record;
     let progress: MatrixProgress | undefined;
     let remainingMs: number | undefined;
+    const pace = createPace(doneBefore);
     const show = () =>
       set({
         kind: 'measuring',
@@ -97,10 +102,7 @@ export function createLabMeasure(parts: LabMeasureParts) {
         gate,
         signal,
         onProgress: (next) => {
-          const own = next.doneVisits - doneBefore;
-          if (own > 0 && next.doneVisits !== progress?.doneVisits) {
-            remainingMs = ((performance.now() - startedAtMs) / own) * (next.totalVisits - next.doneVisits);
-          }
+          remainingMs = pace.observe(next);
           progress = next;
           show();
         },
@@ -111,7 +113,7 @@ export function createLabMeasure(parts: LabMeasureParts) {
       },
       { ...parts, save: (next) => parts.results.checkpoint(next) },
     );
-    if (compareTokens && !signal.aborted) current = await compare(current, images.value, signal);
+    if (lacksComparison(current) && !signal.aborted) current = await compare(current, images.value, signal);
     await parts.results.keep(current);
     parts.results.show(current);
     set({ kind: 'idle' });
@@ -167,9 +169,15 @@ export function visitCount({ plan }: BenchmarkRecord): number {
   return plan === undefined ? 0 : plan.rounds * plan.configurations.length;
 }
 
-/** Whether something of the plan is left to be measured. */
+/** Whether something of the plan is left to be done: visits, or the comparison and the end after a reload. */
 export function canGoOn(record: BenchmarkRecord): boolean {
-  return remainingVisits(record).length > 0;
+  if (remainingVisits(record).length > 0) return true;
+  // A result with answers was finished once: what a reload cut short then was judging.
+  return record.plan !== undefined && isInterrupted(record) && record.judgements.length === 0;
+}
+
+function lacksComparison({ plan, agreements }: BenchmarkRecord): boolean {
+  return plan?.comparesTokens === true && agreements.length === 0 && plan.configurations.length > 1;
 }
 
 async function pixelsOfPlan(parts: LabMeasureParts, plan: BenchmarkPlan | undefined): Promise<Result<RgbImage[]>> {

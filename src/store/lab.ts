@@ -55,7 +55,13 @@ export function createLab(parts: LabParts) {
     results,
     choices: createLabChoices(),
     packs: createLabPacks(samplesUrl),
-    measure: createLabMeasure({ ...shared, images, pixels, visibility: documentVisibility() }),
+    measure: createLabMeasure({
+      ...shared,
+      images,
+      imagesRead: gallery.loadPacks,
+      pixels,
+      visibility: documentVisibility(),
+    }),
     judge: createLabJudge({
       ...shared,
       decode: async (blob, name) => {

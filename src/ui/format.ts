@@ -38,6 +38,11 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-GB');
 }
 
+/** "1 run", "2,021 images". */
+export function formatNumberOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
 /** 6.42 million, 812,000: parameters of a model. */
 export function formatMillions(count: number): string {
   return count < 1e6 ? formatCount(count) : `${significant(count / 1e6)} million`;

@@ -1,11 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
-import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { openBuiltPage, type OpenedPage } from './built-page';
-
-/** A tiny matrix on two busy cores: two configurations, two fresh workers each, and the comparison after it. */
-const MATRIX_TIMEOUT_MS = 110_000;
+import { exportedJson, goTo, MATRIX_TIMEOUT_MS, tick, waitForResult } from './lab-page';
 
 let opened: OpenedPage;
 let page: Page;
@@ -21,11 +18,6 @@ beforeAll(async () => {
 
 afterAll(async () => opened.close());
 
-async function goTo(name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Lab' }).getByRole('link', { name }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-}
-
 async function seriousFaults(): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
@@ -33,38 +25,20 @@ async function seriousFaults(): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
-async function exportJson(): Promise<string> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page
-      .getByRole('group', { name: /^Export/u })
-      .getByRole('button', { name: 'JSON', exact: true })
-      .click(),
-  ]);
-  return readFile(await download.path(), 'utf8');
-}
-
-async function tick(group: string, wanted: readonly string[]): Promise<void> {
-  for (const box of await page.getByRole('group', { name: group }).getByRole('checkbox').all()) {
-    const name = (await box.locator('xpath=..').innerText()).split(/\s/u)[0] ?? '';
-    if (await box.isEnabled()) await box.setChecked(wanted.includes(name));
-  }
-}
-
 describe('the Lab', () => {
   it(
     'measures q8 and fp32 on WASM in fresh workers, and fills the charts and their tables',
     async () => {
       await page.getByRole('button', { name: 'Start measuring' }).waitFor();
-      await tick('Precisions', ['fp32', 'q8']);
-      await tick('Devices', ['WASM']);
+      await tick(page, 'Precisions', ['fp32', 'q8']);
+      await tick(page, 'Devices', ['WASM']);
       await page.getByLabel('Tokens to generate').fill('8');
       await page.getByLabel('Rounds').fill('2');
       await page.getByLabel('Counted runs a round').fill('1');
       expect(await page.getByText('2 configurations, 4 counted runs').count()).toBe(1);
       await page.getByRole('button', { name: 'Start measuring' }).click();
       await page.getByRole('region', { name: 'Progress' }).waitFor();
-      await page.getByRole('region', { name: 'Result' }).waitFor({ timeout: MATRIX_TIMEOUT_MS });
+      await waitForResult(page);
 
       const stages = page.getByRole('region', { name: 'Stages, medians' }).getByRole('row');
       await stages.nth(2).waitFor();
@@ -90,7 +64,7 @@ describe('the Lab', () => {
   );
 
   it('exports a complete JSON that comes back in, and names a file that is no result', async () => {
-    const json = await exportJson();
+    const json = await exportedJson(page);
     const record = JSON.parse(json) as {
       id: string;
       name: string;
@@ -101,7 +75,7 @@ describe('the Lab', () => {
       [8, 8],
     ]);
 
-    await goTo('History');
+    await goTo(page, 'History');
     const input = page.getByLabel('Result files (JSON)');
     const other = json.replace(record.id, 'another-machine').replace(record.name, 'Her desktop');
     await input.setInputFiles([
@@ -123,7 +97,7 @@ describe('the Lab', () => {
 
   it('keeps the result through a reload, and deletes it only when told twice', async () => {
     await page.reload();
-    await goTo('History');
+    await goTo(page, 'History');
     await page.getByRole('button', { name: 'Delete Her desktop' }).click();
     await page.getByRole('group', { name: 'Delete Her desktop?' }).getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Her desktop', exact: true }).waitFor({ state: 'detached' });
@@ -133,7 +107,7 @@ describe('the Lab', () => {
   it('judges the first samples and shows the cases behind a figure', async () => {
     await page.getByRole('list', { name: 'Results' }).getByRole('button').first().click();
     await page.getByRole('region', { name: 'Result' }).waitFor();
-    await goTo('Accuracy');
+    await goTo(page, 'Accuracy');
     await page.getByLabel('Images', { exact: true }).fill('2');
     await page.getByRole('button', { name: 'Judge 2 configurations' }).click();
     const table = page.getByRole('region', { name: 'Accuracy by aspect' });
@@ -148,7 +122,7 @@ describe('the Lab', () => {
 
   it('has nothing serious for axe on any page, and asks nothing of the policy that it refuses', async () => {
     for (const name of ['Measure', 'Side by side', 'History']) {
-      await goTo(name);
+      await goTo(page, name);
       expect(await seriousFaults()).toEqual([]);
     }
     expect(refusedByPolicy).toEqual([]);

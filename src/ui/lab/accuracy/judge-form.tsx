@@ -4,6 +4,7 @@ import type { Configuration } from '../../../contract/inference-api';
 import { availabilityOf, type ReadyCatalogue } from '../../../store/catalogue';
 import { everyCell } from '../../../store/lab-choices';
 import type { OpenPack } from '../../../store/lab-packs';
+import { formatNumberOf } from '../../format';
 import { useBusyWith, useLab, useResults } from '../lab-context';
 import { CheckGroup, type CheckOption } from '../measure/check-group';
 import { NumberField } from '../measure/number-field';
@@ -61,7 +62,7 @@ export function JudgeForm({ catalogue, pack }: JudgeFormProps) {
           className="button button-primary"
           disabled={busyWith !== undefined || picked.length === 0}
         >
-          Judge {picked.length} {picked.length === 1 ? 'configuration' : 'configurations'}
+          Judge {formatNumberOf(picked.length, 'configuration')}
         </button>
         <span className="label">
           {busyWith !== undefined

@@ -1,6 +1,7 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState, type SubmitEvent } from 'react';
 import type { BenchmarkRecord } from '../../../contract/benchmark-record';
+import { formatNumberOf } from '../../format';
 import { IconButton } from '../../shell/icon-button';
 import { useLab } from '../lab-context';
 import { formatDate, machineLine } from '../results/record-facts';
@@ -100,8 +101,8 @@ function describe(record: BenchmarkRecord): string {
   return [
     formatDate(startedAt),
     machineLine(record),
-    cells.length > 0 ? `${cells.length} ${cells.length === 1 ? 'configuration' : 'configurations'}, ${runs} runs` : '',
-    answers > 0 ? `${answers} answers judged` : '',
+    cells.length > 0 ? `${formatNumberOf(cells.length, 'configuration')}, ${formatNumberOf(runs, 'run')}` : '',
+    answers > 0 ? `${formatNumberOf(answers, 'answer')} judged` : '',
     finishedAt === undefined ? 'interrupted' : '',
   ]
     .filter(Boolean)

@@ -52,7 +52,7 @@ function Measuring({ record, progress, isPaused, doneVisits, remainingMs }: Meas
   return (
     <section className="running" aria-label="Progress">
       <p role="status">
-        {isPaused ? 'Paused after the run under way. ' : ''}
+        {isPaused && progress?.step.kind !== 'paused' && 'Pausing after the step under way. '}
         {stepLine(record, progress)}
       </p>
       <div className="running-line">
@@ -64,8 +64,10 @@ function Measuring({ record, progress, isPaused, doneVisits, remainingMs }: Meas
       </div>
       {(progress?.step.kind === 'waiting-for-tab' || hiddenRepeats > 0) && (
         <DoubtNotice>
-          The tab was hidden, which slows a page down: {hiddenRepeats} {hiddenRepeats === 1 ? 'step was' : 'steps were'}{' '}
-          thrown away and repeated. Keep it in view.
+          {hiddenRepeats === 0
+            ? 'The tab was hidden before anything was timed.'
+            : `The tab was hidden, which slows a page down: ${repeats(hiddenRepeats)}.`}{' '}
+          Keep it in view.
         </DoubtNotice>
       )}
       <CellGrid record={record} progress={progress} />
@@ -80,6 +82,10 @@ function Measuring({ record, progress, isPaused, doneVisits, remainingMs }: Meas
       </div>
     </section>
   );
+}
+
+function repeats(count: number): string {
+  return count === 1 ? '1 step was thrown away and is repeated' : `${count} steps were thrown away and are repeated`;
 }
 
 function stepLine(record: BenchmarkRecord, progress: MatrixProgress | undefined): string {
@@ -97,6 +103,8 @@ function stepName(step: MatrixProgress['step'], plan: BenchmarkPlan): string {
       return 'warming up';
     case 'running':
       return `run ${step.run + 1} of ${plan.runsPerRound}`;
+    case 'paused':
+      return 'paused; nothing runs until you resume';
     case 'waiting-for-tab':
       return 'waiting until this tab is in view';
     default:

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { BenchmarkRecord } from '../../../contract/benchmark-record';
 import { canGoOn, isMeasuring } from '../../../store/lab-measure';
 import { isInterrupted } from '../../../store/lab-results';
+import { formatNumberOf } from '../../format';
 import { FailureNotice } from '../../shell/failure-notice';
-import { useStores } from '../../stores-context';
-import { useCatalogue } from '../../stores-context';
+import { useCatalogue, useStores } from '../../stores-context';
 import { useBusyWith, useLab, useMeasurement, useResults } from '../lab-context';
 import { ImportResults } from '../results/import-results';
 import { ResultsSection } from '../results/results-section';
@@ -72,7 +72,7 @@ function Interrupted() {
   return (
     <div className="message message-doubt">
       <p className="message-text">
-        “{record.name}” was interrupted after {runs} runs. What was measured is kept.
+        “{record.name}” was interrupted after {formatNumberOf(runs, 'run')}. What was measured is kept.
       </p>
       <button
         type="button"

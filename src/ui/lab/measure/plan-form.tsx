@@ -29,7 +29,7 @@ export function PlanForm({ catalogue, onStarted }: PlanFormProps) {
     event.preventDefault();
     if (plan === undefined || busyWith !== undefined) return;
     onStarted();
-    void measure.start(plan, planName(plan, new Date()), choices.compareTokens);
+    void measure.start(plan, planName(plan, new Date()));
   }
 
   return (

@@ -1,6 +1,7 @@
 import type { BenchmarkPlan } from '../../../contract/benchmark-record';
 import { chosenCells, type LabChoices } from '../../../store/lab-choices';
 import type { ReadyCatalogue } from '../../../store/catalogue';
+import { formatNumberOf } from '../../format';
 import { roughly } from './roughly';
 
 interface PlanSummaryProps {
@@ -20,7 +21,7 @@ export function PlanSummary({ choices, catalogue, plan, durationMs }: PlanSummar
   return (
     <p className="plan-summary">
       <b>
-        {running} {running === 1 ? 'configuration' : 'configurations'}, {runs} counted runs
+        {formatNumberOf(running, 'configuration')}, {formatNumberOf(runs, 'counted run')}
       </b>
       {off > 0 && `, ${off} more that cannot run here and are recorded as such`}
       {durationMs !== undefined && `. About ${roughly(durationMs)} by estimate, on a machine with nothing else to do`}.

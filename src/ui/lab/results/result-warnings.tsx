@@ -2,7 +2,7 @@ import { breakawayOf } from '../../../benchmark/breakaway';
 import type { ResultRow } from '../../../benchmark/result-rows';
 import { availabilityOf, type Catalogue } from '../../../store/catalogue';
 import { failureMessage } from '../../failure-message';
-import { formatPercent } from '../../format';
+import { formatNumberOf, formatPercent } from '../../format';
 import { DoubtNotice, FailureNotice } from '../../shell/failure-notice';
 import { useCatalogue } from '../../stores-context';
 import { rowLabel } from './row-label';
@@ -64,7 +64,7 @@ function Unmeasured({ row, rows }: RowOfRows) {
     return (
       <div className="labelled-notice">
         <p className="label">
-          {rowLabel(row, rows)} crashed after {row.cell.runs.length} runs
+          {rowLabel(row, rows)} crashed after {formatNumberOf(row.cell.runs.length, 'run')}
         </p>
         <FailureNotice failure={failure} />
       </div>

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { openBuiltPage, type OpenedPage } from './built-page';
+import { exportedRecord, goTo, MATRIX_TIMEOUT_MS, startMatrix, waitForResult } from './lab-page';
+
+/** Longer than any run here takes, so that a pause inside a figure would show. */
+const PAUSE_MS = 2500;
+
+let opened: OpenedPage;
+let page: Page;
+
+beforeAll(async () => {
+  opened = await openBuiltPage({ path: '#/lab/measure' });
+  page = opened.page;
+});
+
+afterAll(async () => opened.close());
+
+const progress = () => page.getByRole('region', { name: 'Progress' });
+const status = () => progress().getByRole('status').first();
+const cellOf = (precision: string) =>
+  page.getByRole('list', { name: 'Configurations' }).getByRole('listitem').filter({ hasText: precision });
+
+/** What a browser does when the reader turns to another tab, which a headless one never does by itself. */
+async function hideWhen(statusText: string): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    const isThere = () => document.querySelector('.running [role="status"]')?.textContent.includes(wanted) === true;
+    // In the page, since a run is over before a look from outside would notice it.
+    while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 5));
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, statusText);
+}
+
+async function show(): Promise<void> {
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'visible' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+}
+
+describe('a measurement that is interrupted', () => {
+  it(
+    'holds before the next run when paused, and counts no pause into a figure',
+    async () => {
+      const runsPerRound = 5;
+      await startMatrix(page, { precisions: ['q8'], tokens: 128, rounds: 1, runsPerRound, compareTokens: false });
+      await status()
+        .getByText(/run [1-4] of 5/u)
+        .waitFor();
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await status().getByText('paused; nothing runs until you resume').waitFor();
+      const held = await cellOf('q8').innerText();
+      expect(held).toMatch(/[1-4] of 5 runs/u);
+      await page.waitForTimeout(PAUSE_MS);
+      expect(await cellOf('q8').innerText()).toBe(held);
+      expect(await progress().innerText()).not.toMatch(/left/u);
+      await page.getByRole('button', { name: 'Resume' }).click();
+      await waitForResult(page);
+      const [cell] = (await exportedRecord(page)).cells;
+      expect(cell?.runs.map(({ run }) => run)).toEqual([0, 1, 2, 3, 4]);
+      expect(cell?.runs.filter(({ totalMs }) => totalMs >= PAUSE_MS)).toEqual([]);
+      expect(cell?.status).toBe('done');
+    },
+    MATRIX_TIMEOUT_MS,
+  );
+
+  it(
+    'throws away what ran while the tab was hidden, says so, and repeats it',
+    async () => {
+      await startMatrix(page, { precisions: ['q8'], tokens: 48, rounds: 1, runsPerRound: 3, compareTokens: false });
+      await hideWhen('run 2 of 3');
+      await status().getByText('waiting until this tab is in view').waitFor();
+      await progress().getByText('1 step was thrown away and is repeated').waitFor();
+      await show();
+      await waitForResult(page);
+      await page.getByRole('region', { name: 'Stages, medians' }).getByText('1 repeated: tab was hidden').waitFor();
+      const [cell] = (await exportedRecord(page)).cells;
+      expect(cell?.hiddenRepeats).toBe(1);
+      expect(cell?.runs.map(({ run }) => run)).toEqual([0, 1, 2]);
+    },
+    MATRIX_TIMEOUT_MS,
+  );
+
+  it(
+    'is kept as unfinished by a reload, and goes on without losing or doubling a sample',
+    async () => {
+      const plan = { tokens: 16, rounds: 2, runsPerRound: 2, compareTokens: true };
+      await startMatrix(page, { ...plan, precisions: ['fp32', 'q8'] });
+      await status().getByText('Round 1 of 2, q8').waitFor({ timeout: 60_000 });
+      await page.reload();
+      await goTo(page, 'History');
+      await page.getByRole('list', { name: 'Results' }).getByText('interrupted').waitFor();
+      await goTo(page, 'Measure');
+      await page.getByText('was interrupted after 2 runs').waitFor();
+      await page.getByRole('button', { name: 'Resume' }).click();
+      // Once more when all times are there: then only the comparison is missing.
+      await status().getByText('Times are measured').waitFor({ timeout: MATRIX_TIMEOUT_MS });
+      await page.reload();
+      await page.getByText('was interrupted after 8 runs').waitFor();
+      await page.getByRole('button', { name: 'Resume' }).click();
+      await waitForResult(page);
+      const { cells, agreements, finishedAt } = await exportedRecord(page);
+      expect(cells.map(({ status: state }) => state)).toEqual(['done', 'done']);
+      for (const { loads, coldRuns, runs } of cells) {
+        expect(loads.map(({ round }) => round)).toEqual([0, 1]);
+        expect(coldRuns.map(({ round }) => round)).toEqual([0, 1]);
+        expect(runs.map(({ round, run }) => [round, run])).toEqual([
+          [0, 0],
+          [0, 1],
+          [1, 0],
+          [1, 1],
+        ]);
+      }
+      expect(agreements.map(({ configuration, status: state }) => [configuration.dtype, state])).toContainEqual([
+        'q8',
+        'compared',
+      ]);
+      expect(finishedAt).toBeDefined();
+      await goTo(page, 'History');
+      expect(await page.getByRole('list', { name: 'Results' }).getByText('interrupted').count()).toBe(0);
+    },
+    2 * MATRIX_TIMEOUT_MS,
+  );
+});
