@@ -1,5 +1,5 @@
 import type { JudgedAnswer } from '../contract/benchmark-record';
-import { scoreAnswer } from './scoring';
+import { MIN_ASPECT_QUESTIONS, scoreAnswer } from './scoring';
 
 export interface Confusion {
   /** Normalised, as compared. */
@@ -9,14 +9,38 @@ export interface Confusion {
   answers: JudgedAnswer[];
 }
 
+/** A figure of the accuracy table. */
+export type AccuracyFigure =
+  | { kind: 'aspect'; aspect: string }
+  /** Means over the aspects with enough questions; both rest on the same answers. */
+  | { kind: 'macro' | 'balanced' }
+  | { kind: 'all' }
+  | { kind: 'hallucination' };
+
+/** The answers that a figure rests on, in their order. */
+export function answersBehind(figure: AccuracyFigure, answers: readonly JudgedAnswer[]): JudgedAnswer[] {
+  switch (figure.kind) {
+    case 'aspect':
+      return answers.filter(({ aspect }) => aspect === figure.aspect);
+    case 'macro':
+    case 'balanced': {
+      const counts = new Map<string, number>();
+      for (const { aspect } of answers) counts.set(aspect, (counts.get(aspect) ?? 0) + 1);
+      return answers.filter(({ aspect }) => (counts.get(aspect) ?? 0) >= MIN_ASPECT_QUESTIONS);
+    }
+    case 'all':
+      return [...answers];
+    case 'hallucination':
+      return answers.filter((answer) => scoreAnswer(answer).absentFinding);
+  }
+}
+
 /**
- * The accuracy table of one aspect, cell by cell: which cases were expected to be answered so and were answered so.
- * The fullest cells come first.
+ * Answers cell by cell: which were expected to be so and were given so. The fullest cells come first.
  */
-export function confusionsOf(answers: readonly JudgedAnswer[], aspect: string): Confusion[] {
+export function confusionsOf(answers: readonly JudgedAnswer[]): Confusion[] {
   const cells = new Map<string, Confusion>();
   for (const answer of answers) {
-    if (answer.aspect !== aspect) continue;
     const { expected, given, correct } = scoreAnswer(answer);
     const key = JSON.stringify([expected, given]);
     const cell = cells.get(key) ?? { expected, given, correct, answers: [] };

@@ -6,15 +6,17 @@ export function fileListPackSource(files: Iterable<File>): Result<PackSource> {
   const byPath = new Map([...files].map((file) => [file.webkitRelativePath || file.name, file]));
   const root = packRoot(byPath.keys());
   const name = [...byPath.keys()][0]?.split('/')[0] ?? '';
-  if (root === undefined)
-    return fail({ code: 'pack-unreachable', pack: name, detail: 'The folder holds no pack.json.' });
+  if (root === undefined) {
+    const detail = 'The folder holds no pack.json.';
+    return fail({ code: 'pack-unreachable', pack: name, reason: 'no-pack-json', detail });
+  }
   return succeed({
     name,
     read: (path) => {
       const file = byPath.get(root + path);
       return Promise.resolve(
         file === undefined
-          ? fail({ code: 'pack-unreachable', pack: `${name}/${path}`, detail: 'No such file.' })
+          ? fail({ code: 'pack-unreachable', pack: name, file: path, detail: 'No such file.' })
           : succeed(file),
       );
     },
@@ -34,7 +36,7 @@ export function directoryPackSource(folder: FileSystemDirectoryHandle): PackSour
         for (const part of parts) place = await place.getDirectoryHandle(part);
         return succeed<Blob>(await (await place.getFileHandle(fileName)).getFile());
       } catch (error) {
-        return fail({ code: 'pack-unreachable', pack: `${folder.name}/${path}`, detail: String(error) });
+        return fail({ code: 'pack-unreachable', pack: folder.name, file: path, detail: String(error) });
       }
     },
     close: () => Promise.resolve(),

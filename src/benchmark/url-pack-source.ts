@@ -12,12 +12,13 @@ export function urlPackSource(folderUrl: string): PackSource {
         if (response.ok) return succeed(await response.blob());
         return fail({
           code: 'pack-unreachable',
-          pack: `${name}${path}`,
+          pack: name,
+          file: path,
           status: response.status,
           detail: response.statusText,
         });
       } catch (error) {
-        return fail({ code: 'pack-unreachable', pack: `${name}${path}`, detail: String(error) });
+        return fail({ code: 'pack-unreachable', pack: name, file: path, detail: String(error) });
       }
     },
     close: () => Promise.resolve(),

@@ -17,23 +17,26 @@ export async function zipPackSource(archive: Blob, name: string): Promise<Result
       if (!entry.directory) files.set(entry.filename, entry);
     }
   } catch (error) {
-    return fail({ code: 'pack-unreachable', pack: name, detail: `Not a readable zip file. ${String(error)}` });
+    const detail = `Not a readable zip file. ${String(error)}`;
+    return fail({ code: 'pack-unreachable', pack: name, reason: 'not-a-zip', detail });
   }
   const root = packRoot(files.keys());
   if (root === undefined) {
     await reader.close();
-    return fail({ code: 'pack-unreachable', pack: name, detail: 'The zip file holds no pack.json.' });
+    const detail = 'The zip file holds no pack.json.';
+    return fail({ code: 'pack-unreachable', pack: name, reason: 'no-pack-json', detail });
   }
   return succeed({
     name,
     read: async (path) => {
       const entry = files.get(root + path);
-      if (entry === undefined)
-        return fail({ code: 'pack-unreachable', pack: `${name}/${path}`, detail: 'No such file.' });
+      if (entry === undefined) {
+        return fail({ code: 'pack-unreachable', pack: name, file: path, detail: 'No such file.' });
+      }
       try {
         return succeed(await entry.getData(new BlobWriter(), { checkSignature: true }));
       } catch (error) {
-        return fail({ code: 'pack-unreachable', pack: `${name}/${path}`, detail: String(error) });
+        return fail({ code: 'pack-unreachable', pack: name, file: path, detail: String(error) });
       }
     },
     close: async () => {

@@ -46,7 +46,16 @@ export type Failure =
   // Storage and packs
   | { code: 'storage-full'; neededBytes?: number; availableBytes?: number; detail: string }
   | { code: 'pack-invalid'; pack: string; caseId?: string; key: string; detail: string }
-  | { code: 'pack-unreachable'; pack: string; status?: number; detail: string };
+  | {
+      code: 'pack-unreachable';
+      pack: string;
+      /** Set when the pack itself is open and one of its files is what can't be read. */
+      file?: string;
+      /** Set when what was opened is not a pack at all. */
+      reason?: 'not-a-zip' | 'no-pack-json';
+      status?: number;
+      detail: string;
+    };
 
 /** An operation that can fail in expected ways returns one of these; bugs throw. */
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };

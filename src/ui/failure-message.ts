@@ -1,4 +1,4 @@
-import { unreachable, type Failure } from '../contract/failure';
+import type { Failure } from '../contract/failure';
 import type { Device } from '../contract/inference-api';
 import { formatBytes, formatCount } from './format';
 
@@ -56,12 +56,38 @@ function sentence(failure: Failure): string {
     case 'storage-full':
       return `This device has no room to store the model${neededRoom(failure.neededBytes, failure.availableBytes)}. It still runs while the page is open; free some space to keep it offline.`;
     case 'pack-invalid':
-      return `The case pack ${failure.pack} was not loaded: ${failure.caseId === undefined ? '' : `case ${failure.caseId}, `}${failure.key === '' ? 'its text' : `key ${failure.key}`} is not as the format says. Correct the pack, then reload the page.`;
+      return `The case pack ${failure.pack} was not loaded: ${placeInPack(failure)} is not as the format says. Correct the pack, then load it again.`;
     case 'pack-unreachable':
-      return `The case pack ${failure.pack} could not be read${withStatus(failure.status)}. Check that the page’s server still runs, then reload the page.`;
+      return unreachablePack(failure);
     default:
-      return unreachable(failure);
+      return fromAnotherVersion(failure);
   }
+}
+
+/** A result that a later version of the page exported may name failures that this one has no sentence for. */
+function fromAnotherVersion(failure: never): string {
+  const { code } = failure as { code: string };
+  return `It failed with “${code}”, which this version of the page does not know.`;
+}
+
+type PackFailure<Code> = Extract<Failure, { code: Code }>;
+
+function placeInPack({ caseId, key }: PackFailure<'pack-invalid'>): string {
+  const place = key === '' ? 'its text' : key === 'pack.json' ? 'its pack.json' : `key ${key}`;
+  return caseId === undefined ? place : `case ${caseId}, ${place}`;
+}
+
+function unreachablePack({ pack, file, reason, status }: PackFailure<'pack-unreachable'>): string {
+  if (reason === 'not-a-zip') {
+    return `“${pack}” is not a zip file that can be read. Zip the pack’s folder again, or open the folder itself.`;
+  }
+  if (reason === 'no-pack-json') {
+    return `“${pack}” holds no pack.json, so it is not a case pack. Choose the folder or the zip that holds one.`;
+  }
+  if (file !== undefined) {
+    return `The file ${file} of the case pack ${pack} could not be read${withStatus(status)}. Put it back, or take its case out of pack.json.`;
+  }
+  return `The case pack ${pack} could not be read${withStatus(status)}. Check that the page’s server still runs, then reload the page.`;
 }
 
 const STAGES = {

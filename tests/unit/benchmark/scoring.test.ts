@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confusionsOf } from '../../../src/benchmark/confusions';
+import { answersBehind, confusionsOf } from '../../../src/benchmark/confusions';
 import { scoreAnswers } from '../../../src/benchmark/scoring';
 import type { JudgedAnswer } from '../../../src/contract/benchmark-record';
 
@@ -111,12 +111,28 @@ describe('scoring answers', () => {
   });
 
   it('keeps confusions with their cases, the fullest first', () => {
-    expect(confusionsOf(finding, 'finding').map((cell) => [cell.expected, cell.given, cell.answers.length])).toEqual([
+    expect(confusionsOf(finding).map((cell) => [cell.expected, cell.given, cell.answers.length])).toEqual([
       ['no', 'no', 12],
       ['no', 'yes', 4],
       ['yes', 'no', 3],
       ['yes', 'yes', 1],
     ]);
+  });
+});
+
+describe('the answers behind a figure', () => {
+  // 20 of the aspect "finding", of which 16 ask for what is absent, and 2 of an aspect too small to count.
+  const rare = { ...answer('z', 'left', 'left'), aspect: 'side', answerType: 'open' as const };
+  const all = [...finding, rare, rare];
+
+  it.each([
+    [{ kind: 'aspect', aspect: 'side' } as const, 2],
+    [{ kind: 'macro' } as const, 20],
+    [{ kind: 'balanced' } as const, 20],
+    [{ kind: 'hallucination' } as const, 16],
+    [{ kind: 'all' } as const, 22],
+  ])('are those that %o counts', (figure, count) => {
+    expect(answersBehind(figure, all)).toHaveLength(count);
   });
 });
 

@@ -41,6 +41,17 @@ describe('failureMessage', () => {
     expect(failureMessage(failure).text).toContain('case c7, key modality');
     expect(failureMessage(failure).detail).toBeUndefined();
   });
+
+  it('tells a foreign zip from a pack that lacks one of its files', () => {
+    const base = { code: 'pack-unreachable', pack: 'ward.zip', detail: '' } as const;
+    expect(failureMessage({ ...base, reason: 'no-pack-json' }).text).toContain('“ward.zip” holds no pack.json');
+    expect(failureMessage({ ...base, file: 'images/a.png' }).text).toContain('The file images/a.png of the case pack');
+  });
+
+  it('names a failure that only a later version of the page knows', () => {
+    const imported = JSON.parse('{"code":"sunspots"}') as Failure;
+    expect(failureMessage(imported).text).toContain('“sunspots”');
+  });
 });
 
 describe('comparisonSentence', () => {

@@ -1,21 +1,22 @@
 import { X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { confusionsOf, type Confusion } from '../../../benchmark/confusions';
+import { answersBehind, confusionsOf, type AccuracyFigure, type Confusion } from '../../../benchmark/confusions';
 import type { ResultRow } from '../../../benchmark/result-rows';
 import type { Judgement } from '../../../contract/benchmark-record';
 import { IconButton } from '../../shell/icon-button';
 import { CaseCard } from './case-card';
+import { figureName } from './figure-name';
 
 /** The accuracy cell whose cases are open. */
 export interface OpenCell {
   rowKey: string;
-  aspect: string;
+  figure: AccuracyFigure;
 }
 
 interface ConfusionsProps {
   row: ResultRow;
   judgement: Judgement;
-  aspect: string;
+  figure: AccuracyFigure;
   onClose: () => void;
 }
 
@@ -23,17 +24,17 @@ interface ConfusionsProps {
 const SHOWN_AT_ONCE = 24;
 
 /** Which answer was expected and which was given: a table to choose from, then the cases themselves. */
-export function Confusions({ row, judgement, aspect, onClose }: ConfusionsProps) {
-  const confusions = useMemo(() => confusionsOf(judgement.answers, aspect), [judgement.answers, aspect]);
+export function Confusions({ row, judgement, figure, onClose }: ConfusionsProps) {
+  const confusions = useMemo(() => confusionsOf(answersBehind(figure, judgement.answers)), [judgement.answers, figure]);
   const firstWrong = confusions.find(({ correct }) => !correct);
   const [chosen, setChosen] = useState<Confusion | undefined>(firstWrong ?? confusions[0]);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section className="lab-figure confusions" aria-label={`Cases of ${aspect}`}>
+    <section className="lab-figure confusions" aria-label={`Cases of ${figureName(figure)}`}>
       <header className="figure-header">
         <h3 ref={heading} tabIndex={-1}>
-          {aspect}, {row.label}: expected and given answers
+          {figureName(figure)}, {row.label}: expected and given answers
         </h3>
         <IconButton label="Close the cases" className="button-quiet" onClick={onClose}>
           <X size={16} aria-hidden />

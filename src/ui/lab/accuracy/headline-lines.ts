@@ -1,44 +1,51 @@
+import type { AccuracyFigure } from '../../../benchmark/confusions';
 import type { ResultRow } from '../../../benchmark/result-rows';
 import { MIN_ASPECT_QUESTIONS, type Estimate, type Scores } from '../../../benchmark/scoring';
-import { formatCount, formatEstimate, formatMs } from '../../format';
+import { formatCount, formatMs } from '../../format';
+import { figureName } from './figure-name';
 
-export interface HeadlineLine {
-  title: string;
-  /** One for each row; says why where there is no figure. */
-  values: string[];
-}
+/** A figure of a whole judgement, above its aspects. */
+export type HeadlineLine =
+  | {
+      kind: 'figure';
+      title: string;
+      figure: AccuracyFigure;
+      estimateOf: (scores: Scores) => Estimate | undefined;
+      /** Said where there is no figure. */
+      absent: string;
+    }
+  | { kind: 'text'; title: string; textOf: (scores: Scores, row: ResultRow) => string };
 
 const TOO_FEW = `no aspect has ${MIN_ASPECT_QUESTIONS} questions`;
 
-/** The figures of a whole judgement, above its aspects. */
-export function headlineLines(rows: readonly ResultRow[]): HeadlineLine[] {
-  const line = (title: string, value: (scores: Scores, row: ResultRow) => string): HeadlineLine => ({
-    title,
-    values: rows.map((row) => (row.scores === undefined ? '' : value(row.scores, row))),
-  });
-  return [
-    line('Macro accuracy', ({ macroAccuracy }) => estimate(macroAccuracy, TOO_FEW)),
-    line('Macro balanced accuracy', ({ macroBalancedAccuracy }) => estimate(macroBalancedAccuracy, TOO_FEW)),
-    line('All questions', ({ accuracy }) => estimate(accuracy, '')),
-    line('Hallucination rate', ({ hallucinationRate }) => estimate(hallucinationRate, 'nothing absent was asked for')),
-    line('Calibration error (ECE)', ({ calibration }) =>
-      calibration === undefined
-        ? 'no closed question'
-        : `${(calibration.error * 100).toFixed(1)} points, n ${formatCount(calibration.count)}, ${calibration.binCount} bins`,
-    ),
-    line(
-      'Images, questions',
-      ({ caseCount, questionCount }) => `${formatCount(caseCount)}, ${formatCount(questionCount)}`,
-    ),
-    line('Skipped', (_, { judgement }) => String(judgement?.skipped.length ?? 0)),
-    line('Time', (_, { judgement }) => timeOf(judgement)),
-  ];
+export const HEADLINE_LINES: readonly HeadlineLine[] = [
+  figure({ kind: 'macro' }, ({ macroAccuracy }) => macroAccuracy, TOO_FEW),
+  figure({ kind: 'balanced' }, ({ macroBalancedAccuracy }) => macroBalancedAccuracy, TOO_FEW),
+  figure({ kind: 'all' }, ({ accuracy }) => accuracy, ''),
+  figure({ kind: 'hallucination' }, ({ hallucinationRate }) => hallucinationRate, 'nothing absent was asked for'),
+  text('Calibration error (ECE)', ({ calibration }) =>
+    calibration === undefined
+      ? 'no closed question'
+      : `${(calibration.error * 100).toFixed(1)} points, n ${formatCount(calibration.count)}, ${calibration.binCount} bins`,
+  ),
+  text(
+    'Images, questions',
+    ({ caseCount, questionCount }) => `${formatCount(caseCount)}, ${formatCount(questionCount)}`,
+  ),
+  text('Skipped', (_, { judgement }) => String(judgement?.skipped.length ?? 0)),
+  text('Time', (_, { judgement }) => timeOf(judgement)),
+];
+
+function figure(
+  of: AccuracyFigure,
+  estimateOf: (scores: Scores) => Estimate | undefined,
+  absent: string,
+): HeadlineLine {
+  return { kind: 'figure', title: figureName(of), figure: of, estimateOf, absent };
 }
 
-function estimate(value: Estimate | undefined, absent: string): string {
-  if (value === undefined) return absent;
-  const { interval, count } = value;
-  return `${formatEstimate({ value: value.value, low: interval?.low, high: interval?.high })}, n ${formatCount(count)}`;
+function text(title: string, textOf: (scores: Scores, row: ResultRow) => string): HeadlineLine {
+  return { kind: 'text', title, textOf };
 }
 
 function timeOf(judgement: ResultRow['judgement']): string {

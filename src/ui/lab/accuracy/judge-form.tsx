@@ -1,5 +1,6 @@
 import { useState, type SubmitEvent } from 'react';
 import { configurationKey, configurationLabel } from '../../../benchmark/configuration-label';
+import type { Judgement } from '../../../contract/benchmark-record';
 import type { Configuration } from '../../../contract/inference-api';
 import { availabilityOf, type ReadyCatalogue } from '../../../store/catalogue';
 import { everyCell } from '../../../store/lab-choices';
@@ -22,11 +23,15 @@ export function JudgeForm({ catalogue, pack }: JudgeFormProps) {
   const busyWith = useBusyWith();
   const into = shown.find(({ id }) => results.own.has(id));
   const configurations = offered(catalogue, into?.cells.map(({ configuration }) => configuration) ?? []);
-  const [chosen, setChosen] = useState<readonly string[]>(() => preselected(configurations, catalogue));
-  const caseCount = pack.pack.cases.length;
-  const [limit, setLimit] = useState(caseCount);
   const joined = into?.judgements.every((judgement) => judgement.pack.id === pack.pack.id) === true ? into : undefined;
+  const stopped = joined?.judgements.filter(({ finishedAt }) => finishedAt === undefined) ?? [];
+  const [chosen, setChosen] = useState<readonly string[]>(() =>
+    stopped.length > 0 ? stopped.map(keyOf) : preselected(configurations, catalogue),
+  );
+  const caseCount = pack.pack.cases.length;
+  const [limit, setLimit] = useState(stopped[0]?.part?.limit ?? caseCount);
   const picked = configurations.filter((entry) => chosen.includes(configurationKey(entry)));
+  const goesOn = picked.some((entry) => stopped.map(keyOf).includes(configurationKey(entry)));
 
   function start(event: SubmitEvent): void {
     event.preventDefault();
@@ -62,7 +67,7 @@ export function JudgeForm({ catalogue, pack }: JudgeFormProps) {
           className="button button-primary"
           disabled={busyWith !== undefined || picked.length === 0}
         >
-          Judge {formatNumberOf(picked.length, 'configuration')}
+          {goesOn ? 'Go on judging' : 'Judge'} {formatNumberOf(picked.length, 'configuration')}
         </button>
         <span className="label">
           {busyWith !== undefined
@@ -74,6 +79,10 @@ export function JudgeForm({ catalogue, pack }: JudgeFormProps) {
       </div>
     </form>
   );
+}
+
+function keyOf({ configuration }: Judgement): string {
+  return configurationKey(configuration);
 }
 
 /** What the open result measured comes first; then everything that can run here. */

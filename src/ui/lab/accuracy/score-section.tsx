@@ -8,6 +8,7 @@ import { TradeoffFigure } from '../results/tradeoff-figure';
 import { useResultRows } from '../results/use-result-rows';
 import { CalibrationFigure } from './calibration-figure';
 import { Confusions, type OpenCell } from './confusions';
+import { figureName } from './figure-name';
 import { ScoreTable } from './score-table';
 import { SkippedList } from './skipped-list';
 
@@ -30,10 +31,10 @@ export const ScoreSection = memo(function ScoreSection({ records }: { records: r
       <ScoreTable rows={judged} openCell={openCell} onOpen={setOpenCell} />
       {openCell !== undefined && row?.judgement !== undefined && (
         <Confusions
-          key={`${openCell.rowKey}/${openCell.aspect}`}
+          key={`${openCell.rowKey}/${figureName(openCell.figure)}`}
           row={row}
           judgement={row.judgement}
-          aspect={openCell.aspect}
+          figure={openCell.figure}
           onClose={() => setOpenCell(undefined)}
         />
       )}

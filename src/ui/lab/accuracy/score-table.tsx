@@ -1,9 +1,11 @@
+import type { AccuracyFigure } from '../../../benchmark/confusions';
 import type { ResultRow } from '../../../benchmark/result-rows';
 import { MIN_ASPECT_QUESTIONS, type Estimate } from '../../../benchmark/scoring';
 import { formatCount } from '../../format';
 import { rowLabel } from '../results/row-label';
 import type { OpenCell } from './confusions';
-import { headlineLines } from './headline-lines';
+import { figureName } from './figure-name';
+import { HEADLINE_LINES, type HeadlineLine } from './headline-lines';
 
 interface ScoreTableProps {
   rows: readonly ResultRow[];
@@ -36,11 +38,11 @@ export function ScoreTable({ rows, openCell, onOpen }: ScoreTableProps) {
             </tr>
           </thead>
           <tbody>
-            {headlineLines(rows).map(({ title, values }) => (
-              <tr key={title} className="score-headline">
-                <th scope="row">{title}</th>
-                {values.map((value, position) => (
-                  <td key={rows[position]?.key}>{value}</td>
+            {HEADLINE_LINES.map((line) => (
+              <tr key={line.title} className="score-headline">
+                <th scope="row">{line.title}</th>
+                {rows.map((row) => (
+                  <HeadlineCell key={row.key} {...{ line, row, rows, openCell, onOpen }} />
                 ))}
               </tr>
             ))}
@@ -51,7 +53,7 @@ export function ScoreTable({ rows, openCell, onOpen }: ScoreTableProps) {
                   {isCounted(rows, aspect) ? '' : ' ·'}
                 </th>
                 {rows.map((row) => (
-                  <AspectCell key={row.key} {...{ row, aspect, rows, onOpen }} isOpen={isSame(openCell, row, aspect)} />
+                  <AspectCell key={row.key} {...{ row, aspect, rows, openCell, onOpen }} />
                 ))}
               </tr>
             ))}
@@ -62,34 +64,61 @@ export function ScoreTable({ rows, openCell, onOpen }: ScoreTableProps) {
   );
 }
 
-interface AspectCellProps {
+interface CellProps {
   row: ResultRow;
   rows: readonly ResultRow[];
-  aspect: string;
-  isOpen: boolean;
+  openCell: OpenCell | undefined;
   onOpen: (cell: OpenCell) => void;
 }
 
-function AspectCell({ row, rows, aspect, isOpen, onOpen }: AspectCellProps) {
-  const score = row.scores?.aspects.find((entry) => entry.aspect === aspect);
+function HeadlineCell({ line, ...cell }: CellProps & { line: HeadlineLine }) {
+  const { row } = cell;
+  if (row.scores === undefined) return <td />;
+  if (line.kind === 'text') return <td>{line.textOf(row.scores, row)}</td>;
+  const estimate = line.estimateOf(row.scores);
+  if (estimate === undefined) return <td className="faint">{line.absent}</td>;
+  return (
+    <td>
+      <FigureButton {...cell} figure={line.figure} estimate={estimate} />{' '}
+      <span className="score-interval">n {formatCount(estimate.count)}</span>
+    </td>
+  );
+}
+
+function AspectCell({ aspect, ...cell }: CellProps & { aspect: string }) {
+  const score = cell.row.scores?.aspects.find((entry) => entry.aspect === aspect);
   if (score === undefined) return <td className="faint">not asked</td>;
   const { accuracy, balancedAccuracy, tokenRecall } = score;
   return (
     <td>
-      <button
-        type="button"
-        className="score-button"
-        aria-expanded={isOpen}
-        aria-label={`${aspect}, ${rowLabel(row, rows)}: ${percent(accuracy.value)} of ${accuracy.count}. Show the cases`}
-        onClick={() => onOpen({ rowKey: row.key, aspect })}
-      >
-        <b>{percent(accuracy.value)}</b> <Interval estimate={accuracy} />
-      </button>
+      <FigureButton {...cell} figure={{ kind: 'aspect', aspect }} estimate={accuracy} />
       <span className="below">
         n {formatCount(accuracy.count)}, balanced {percent(balancedAccuracy.value)}
         {tokenRecall !== undefined && `, token recall ${percent(tokenRecall)}`}
       </span>
     </td>
+  );
+}
+
+interface FigureButtonProps extends CellProps {
+  figure: AccuracyFigure;
+  estimate: Estimate;
+}
+
+/** A figure that opens the cases it rests on. */
+function FigureButton({ row, rows, openCell, onOpen, figure, estimate }: FigureButtonProps) {
+  const name = figureName(figure);
+  const isOpen = openCell?.rowKey === row.key && figureName(openCell.figure) === name;
+  return (
+    <button
+      type="button"
+      className="score-button"
+      aria-expanded={isOpen}
+      aria-label={`${name}, ${rowLabel(row, rows)}: ${percent(estimate.value)} of ${estimate.count}. Show the cases`}
+      onClick={() => onOpen({ rowKey: row.key, figure })}
+    >
+      <b>{percent(estimate.value)}</b> <Interval estimate={estimate} />
+    </button>
   );
 }
 
@@ -108,8 +137,4 @@ function percent(share: number): string {
 
 function isCounted(rows: readonly ResultRow[], aspect: string): boolean {
   return rows.some(({ scores }) => scores?.aspects.find((entry) => entry.aspect === aspect)?.counted === true);
-}
-
-function isSame(cell: OpenCell | undefined, row: ResultRow, aspect: string): boolean {
-  return cell?.rowKey === row.key && cell.aspect === aspect;
 }
