@@ -31,13 +31,24 @@ function speedFindings(row: ResultRow, reference: ResultRow): string[] {
   ];
   return stages.flatMap(([verb, own, base]) => {
     if (own === undefined || base === undefined || own.median <= 0 || base.median <= 0) return [];
-    return [comparePace(base.median / own.median, verb, reference.label)];
+    const ratio = base.median / own.median;
+    if (isAboutEqual(ratio)) return [`is about as fast to ${verb} as ${reference.label}`];
+    if (overlap(own, base)) return [`is not measurably faster or slower to ${verb} than ${reference.label}`];
+    return [comparePace(ratio, verb, reference.label)];
   });
+}
+
+function isAboutEqual(ratio: number): boolean {
+  return Math.abs(ratio - 1) <= ABOUT_EQUAL;
+}
+
+/** Medians whose 95% intervals overlap: a ratio would name a difference that the runs do not show. */
+function overlap({ interval: own }: Summary, { interval: base }: Summary): boolean {
+  return own !== undefined && base !== undefined && own.low <= base.high && base.low <= own.high;
 }
 
 /** @param ratio time of the reference / own time */
 function comparePace(ratio: number, verb: string, reference: string): string {
-  if (Math.abs(ratio - 1) <= ABOUT_EQUAL) return `is about as fast to ${verb} as ${reference}`;
   if (ratio > 1) return `is ${formatRatio(ratio)} times as fast to ${verb} as ${reference}`;
   return `takes ${formatRatio(1 / ratio)} times as long to ${verb} as ${reference}`;
 }

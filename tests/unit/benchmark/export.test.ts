@@ -5,7 +5,7 @@ import { exportHtml, exportMarkdown } from '../../../src/benchmark/export-report
 import { exportJson, importRecord } from '../../../src/benchmark/import-record';
 import { rowsOf } from '../../../src/benchmark/result-rows';
 import { summarySentences } from '../../../src/benchmark/summary-sentences';
-import { judgement, sampleRecord } from './sample-record';
+import { judgement, measuredCell, sampleRecord } from './sample-record';
 
 describe('exporting a result', () => {
   it('reads its own JSON back unchanged', () => {
@@ -63,6 +63,18 @@ describe('summing up in sentences', () => {
     expect(summarySentences(rowsOf(sampleRecord()))[0]).toMatch(
       /^q8 is 1\.9 times as fast to load as fp32, is about as fast to answer as fp32 and answers 3 of 4 questions alike\./u,
     );
+  });
+
+  it('gives no ratio where the 95% intervals of the medians overlap', () => {
+    // Medians 100 and 150 ms, but the slow one's samples reach from 80 to 400.
+    const cells = [measuredCell('fp32', 190, [100, 90, 110]), measuredCell('q8', 100, [80, 150, 400])];
+    expect(summarySentences(rowsOf(sampleRecord({ cells, judgements: [] })))).toEqual([
+      'q8 is 1.9 times as fast to load as fp32 and is not measurably faster or slower to answer than fp32.',
+    ]);
+    const apart = [measuredCell('fp32', 190, [100, 90, 110]), measuredCell('q8', 100, [150, 160, 200])];
+    expect(summarySentences(rowsOf(sampleRecord({ cells: apart, judgements: [] })))).toEqual([
+      'q8 is 1.9 times as fast to load as fp32 and takes 1.6 times as long to answer as fp32.',
+    ]);
   });
 
   it('warns when answers break away', () => {
