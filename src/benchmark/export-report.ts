@@ -1,5 +1,6 @@
 import type { BenchmarkRecord } from '../contract/benchmark-record';
-import { buildReport, type ReportTable } from './report-tables';
+import type { ReportTable } from './report-table';
+import { buildReport } from './report-tables';
 import { stageBarsSvg } from './stage-bars-svg';
 import { rowsOf } from './result-rows';
 import { escapeMarkup } from './escape-markup';

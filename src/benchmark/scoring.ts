@@ -9,7 +9,7 @@ export const MIN_ASPECT_QUESTIONS = 15;
 
 export interface Estimate {
   value: number;
-  /** 95% bootstrap over groups; absent for fewer than two groups. */
+  /** 95% bootstrap over groups; absent for fewer than two groups, and where all groups are alike. */
   interval?: Interval;
   /** Questions that it rests on. */
   count: number;
@@ -80,7 +80,9 @@ export function scoreAnswers(answers: readonly JudgedAnswer[]): Scores | undefin
     const value = position === undefined ? undefined : values[position];
     if (position === undefined || value === undefined) return undefined;
     const interval = intervals[position];
-    return { value, count: statistics.count(key), ...(interval === undefined ? {} : { interval }) };
+    // Where all groups are alike, resampling them shows no spread: "100% (100 to 100)" of two questions would claim it.
+    const hasSpread = interval !== undefined && interval.low < interval.high;
+    return { value, count: statistics.count(key), ...(hasSpread ? { interval } : {}) };
   };
   const required = (key: StatisticKey): Estimate => {
     const found = estimate(key);

@@ -1,14 +1,12 @@
 import { createStore } from 'zustand/vanilla';
-import { configurationKey } from '../benchmark/configuration-label';
 import { evaluatePack, type EvaluateProgress } from '../benchmark/evaluate-pack';
 import type { InferencePort } from '../benchmark/inference-port';
-import { casesOfPart, newJudgement, type PackPart } from '../benchmark/judgement';
 import { createPauseGate } from '../benchmark/pause-gate';
 import type { BenchmarkRecord, Judgement } from '../contract/benchmark-record';
 import { fail, succeed, type Failure, type Result } from '../contract/failure';
 import type { Configuration, RgbImage } from '../contract/inference-api';
 import type { CatalogueStore } from './catalogue';
-import type { OpenPack } from './lab-packs';
+import { isComplete, judgementOf, withJudgement, type JudgeRequest } from './judge-request';
 import { withoutEnd, type LabResults } from './lab-results';
 import { startRecord } from './lab-start-record';
 
@@ -39,16 +37,6 @@ export interface LabJudgeParts {
   measureMemory?: () => Promise<number | undefined>;
   page: { version: string; commit?: string };
   now: () => Date;
-}
-
-export interface JudgeRequest {
-  pack: OpenPack;
-  configurations: readonly Configuration[];
-  /** Judge the first so many cases only. */
-  limit?: number;
-  /** Adds to this result; a new one when it is absent or holds answers to another pack. */
-  into?: BenchmarkRecord;
-  name: string;
 }
 
 /** Answers are kept this often, so that a reload loses little. */
@@ -170,35 +158,4 @@ export type LabJudge = ReturnType<typeof createLabJudge>;
 
 export function isJudging({ kind }: Judging): boolean {
   return kind === 'loading' || kind === 'asking';
-}
-
-/** The judgement to go on with, or a new one. */
-function judgementOf(record: BenchmarkRecord, configuration: Configuration, request: JudgeRequest): Judgement {
-  const { pack } = request.pack;
-  const key = configurationKey(configuration);
-  const known = record.judgements.find((entry) => configurationKey(entry.configuration) === key);
-  const part = partOf(request);
-  if (known === undefined) {
-    return newJudgement(configuration, pack, { now: new Date(), ...(part === undefined ? {} : { part }) });
-  }
-  const open = { ...known };
-  delete open.finishedAt;
-  // A larger part of the pack than last time goes on after what is already answered.
-  delete open.part;
-  return { ...open, ...(part === undefined ? {} : { part }) };
-}
-
-function partOf({ limit, pack }: JudgeRequest): PackPart | undefined {
-  return limit === undefined || limit >= pack.pack.cases.length ? undefined : { limit };
-}
-
-function isComplete(judgement: Judgement, request: JudgeRequest): boolean {
-  const done = new Set([...judgement.answers, ...judgement.skipped].map(({ caseId }) => caseId));
-  return casesOfPart(request.pack.pack, partOf(request)).every(({ id }) => done.has(id));
-}
-
-function withJudgement(record: BenchmarkRecord, judgement: Judgement): BenchmarkRecord {
-  const key = configurationKey(judgement.configuration);
-  const others = record.judgements.filter((entry) => configurationKey(entry.configuration) !== key);
-  return { ...record, judgements: [...others, judgement] };
 }

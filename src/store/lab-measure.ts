@@ -5,38 +5,17 @@ import { remainingVisits } from '../benchmark/plan';
 import { runMatrix, type MatrixProgress } from '../benchmark/run-matrix';
 import type { Visibility } from '../benchmark/visibility';
 import type { BenchmarkPlan, BenchmarkRecord } from '../contract/benchmark-record';
-import { fail, succeed, type Failure, type Result } from '../contract/failure';
 import type { RgbImage } from '../contract/inference-api';
 import type { CatalogueStore } from './catalogue';
-import type { Gallery } from './gallery';
-import { compareWithFp32, type ComparisonProgress } from './lab-comparison';
+import { compareWithFp32 } from './lab-comparison';
 import { createPace } from './lab-pace';
-import { isInterrupted, withoutEnd, type LabResults } from './lab-results';
+import { withoutEnd, type LabResults } from './lab-results';
 import { refusal, startRecord } from './lab-start-record';
-import type { Pixels } from './pixels';
+import { isMeasuring, lacksComparison, visitCount, type Measurement } from './measurement-state';
+import { planPixels, type PlanPixelsParts } from './plan-pixels';
 
-export type Measurement =
-  | { kind: 'idle' }
-  | { kind: 'preparing' }
-  | {
-      kind: 'measuring';
-      record: BenchmarkRecord;
-      progress?: MatrixProgress;
-      isPaused: boolean;
-      /** Visits done, those of an interrupted run before this one included. */
-      doneVisits: number;
-      /** At the pace so far; absent until this run has done a visit. Changes only then: it does not count down. */
-      remainingMs?: number;
-    }
-  | { kind: 'comparing'; record: BenchmarkRecord; progress?: ComparisonProgress }
-  | { kind: 'failed'; failure: Failure };
-
-export interface LabMeasureParts {
+export interface LabMeasureParts extends PlanPixelsParts {
   catalogue: Pick<CatalogueStore, 'store'>;
-  images: () => Gallery['images'];
-  /** Resolves when the samples are in the list: a resumed plan names them before they may have been read. */
-  imagesRead: () => Promise<void>;
-  pixels: Pick<Pixels, 'pixelsOf'>;
   results: LabResults;
   createClient: () => InferencePort;
   visibility: Visibility;
@@ -72,8 +51,7 @@ export function createLabMeasure(parts: LabMeasureParts) {
     gate = createPauseGate();
     stopping = new AbortController();
     const { signal } = stopping;
-    await parts.imagesRead();
-    const images = await pixelsOfPlan(parts, record.plan);
+    const images = await planPixels(parts, record.plan);
     if (!images.ok) {
       set({ kind: 'failed', failure: images.failure });
       return;
@@ -159,38 +137,3 @@ export function createLabMeasure(parts: LabMeasureParts) {
 }
 
 export type LabMeasure = ReturnType<typeof createLabMeasure>;
-
-export function isMeasuring({ kind }: Measurement): boolean {
-  return kind === 'preparing' || kind === 'measuring' || kind === 'comparing';
-}
-
-/** Visits of the whole plan. */
-export function visitCount({ plan }: BenchmarkRecord): number {
-  return plan === undefined ? 0 : plan.rounds * plan.configurations.length;
-}
-
-/** Whether something of the plan is left to be done: visits, or the comparison and the end after a reload. */
-export function canGoOn(record: BenchmarkRecord): boolean {
-  if (remainingVisits(record).length > 0) return true;
-  // A result with answers was finished once: what a reload cut short then was judging.
-  return record.plan !== undefined && isInterrupted(record) && record.judgements.length === 0;
-}
-
-function lacksComparison({ plan, agreements }: BenchmarkRecord): boolean {
-  return plan?.comparesTokens === true && agreements.length === 0 && plan.configurations.length > 1;
-}
-
-async function pixelsOfPlan(parts: LabMeasureParts, plan: BenchmarkPlan | undefined): Promise<Result<RgbImage[]>> {
-  const pixels: RgbImage[] = [];
-  for (const { id, title } of plan?.images ?? []) {
-    const image = parts.images().find((entry) => entry.id === id);
-    if (image === undefined) {
-      const detail = 'The image is not in the list any more. Open it again, or start a new measurement.';
-      return fail({ code: 'image-unreachable', name: title, detail });
-    }
-    const decoded = await parts.pixels.pixelsOf(image);
-    if (!decoded.ok) return decoded;
-    pixels.push(decoded.value.image);
-  }
-  return succeed(pixels);
-}

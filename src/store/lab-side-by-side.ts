@@ -6,6 +6,7 @@ import type { Failure } from '../contract/failure';
 import type { Configuration, GenerationResult, LoadedModel, Prompt } from '../contract/inference-api';
 import type { GalleryImage } from './gallery-image';
 import type { Pixels } from './pixels';
+import { createSideWorkers } from './side-workers';
 
 /** Fewer compare nothing; more would not fit beside each other. */
 export const MIN_SIDES = 2;
@@ -35,11 +36,6 @@ export interface SideBySideParts {
   createClient: () => InferencePort;
 }
 
-interface Side {
-  client: InferencePort;
-  loaded?: LoadedModel;
-}
-
 /**
  * Lets several configurations answer the same prompt about the same image, one after the other so that they do not
  * compete. Their workers stay for the next image and end when the configuration is taken away or the view is left.
@@ -51,7 +47,7 @@ export function createSideBySide(parts: SideBySideParts) {
     answers: {},
     isRunning: false,
   }));
-  const sides = new Map<string, Side>();
+  const workers = createSideWorkers(parts.createClient);
   let stopping = new AbortController();
 
   function setAnswer(key: string, answer: SideAnswer): void {
@@ -89,9 +85,9 @@ export function createSideBySide(parts: SideBySideParts) {
 
   async function answer(configuration: Configuration, turn: Turn): Promise<SideAnswer> {
     const key = configurationKey(configuration);
-    const side = await loadedSide(configuration, key);
-    if ('code' in side) return { kind: 'failed', failure: turn.signal.aborted ? { code: 'cancelled' } : side };
-    const { client, loaded } = side;
+    const side = await workers.take(configuration, () => setAnswer(key, { kind: 'loading' }));
+    if (!side.ok) return { kind: 'failed', failure: turn.signal.aborted ? { code: 'cancelled' } : side.failure };
+    const { client, loaded } = side.value;
     let text = '';
     setAnswer(key, { kind: 'answering', text, loaded });
     const result = await client.generate(
@@ -108,44 +104,20 @@ export function createSideBySide(parts: SideBySideParts) {
       turn.signal,
     );
     if (result.ok) return { kind: 'finished', result: result.value, loaded };
-    end(key);
+    workers.end(key);
     return { kind: 'failed', failure: result.failure };
   }
 
   let serial = 0;
 
-  async function loadedSide(
-    configuration: Configuration,
-    key: string,
-  ): Promise<{ client: InferencePort; loaded: LoadedModel } | Failure> {
-    const known = sides.get(key);
-    if (known?.loaded !== undefined) return { client: known.client, loaded: known.loaded };
-    const side: Side = { client: parts.createClient() };
-    sides.set(key, side);
-    setAnswer(key, { kind: 'loading' });
-    const loaded = await side.client.load(configuration);
-    if (!loaded.ok) {
-      end(key);
-      return loaded.failure;
-    }
-    side.loaded = loaded.value;
-    return { client: side.client, loaded: loaded.value };
-  }
-
-  function end(key: string): void {
-    sides.get(key)?.client.dispose();
-    sides.delete(key);
-  }
-
   /** Stops the answer under way and the load under way; what is finished stays. */
   function stop(): void {
     stopping.abort();
-    for (const [key, side] of sides) if (side.loaded === undefined) end(key);
+    workers.endLoading();
   }
 
   function choose(configurations: readonly Configuration[]): void {
-    const keys = new Set(configurations.map(configurationKey));
-    for (const key of [...sides.keys()]) if (!keys.has(key)) end(key);
+    workers.keepOnly(configurations);
     store.setState({ configurations: configurations.slice(0, MAX_SIDES) });
   }
 
@@ -170,7 +142,7 @@ export function createSideBySide(parts: SideBySideParts) {
     /** Ends all workers; answers stay to be read. */
     leave: () => {
       stop();
-      for (const key of [...sides.keys()]) end(key);
+      workers.keepOnly([]);
     },
   };
 }

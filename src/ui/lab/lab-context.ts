@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import { isJudging } from '../../store/lab-judge';
-import { isMeasuring } from '../../store/lab-measure';
+import { isMeasuring } from '../../store/measurement-state';
 import type { Lab } from '../../store/lab';
 
 const Context = createContext<Lab | undefined>(undefined);

@@ -1,4 +1,8 @@
 import './lab.css';
+import './measure/plan.css';
+import './measure/progress.css';
+import './results/results.css';
+import './results/data-table.css';
 import './print.css';
 import { Suspense, use, useEffect } from 'react';
 import { unreachable } from '../../contract/failure';

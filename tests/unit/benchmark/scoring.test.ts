@@ -110,6 +110,11 @@ describe('scoring answers', () => {
     expect(scoreAnswers([])).toBeUndefined();
   });
 
+  it('gives no interval where all groups are alike, since two right answers do not prove 100%', () => {
+    const two = scoreAnswers([answer('x', 'yes', 'yes'), answer('x', 'yes', 'yes')]);
+    expect(two?.accuracy).toEqual({ value: 1, count: 2 });
+  });
+
   it('keeps confusions with their cases, the fullest first', () => {
     expect(confusionsOf(finding).map((cell) => [cell.expected, cell.given, cell.answers.length])).toEqual([
       ['no', 'no', 12],

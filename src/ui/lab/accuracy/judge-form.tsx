@@ -26,7 +26,7 @@ export function JudgeForm({ catalogue, pack }: JudgeFormProps) {
   const joined = into?.judgements.every((judgement) => judgement.pack.id === pack.pack.id) === true ? into : undefined;
   const stopped = joined?.judgements.filter(({ finishedAt }) => finishedAt === undefined) ?? [];
   const [chosen, setChosen] = useState<readonly string[]>(() =>
-    stopped.length > 0 ? stopped.map(keyOf) : preselected(configurations, catalogue),
+    preselected(configurations, catalogue, stopped.length > 0 ? stopped : (joined?.judgements ?? [])),
   );
   const caseCount = pack.pack.cases.length;
   const [limit, setLimit] = useState(stopped[0]?.part?.limit ?? caseCount);
@@ -94,8 +94,13 @@ function offered(catalogue: ReadyCatalogue, measured: readonly Configuration[]):
   return [...measured, ...others];
 }
 
-/** fp32 as the yardstick and q8 as the precision that the page starts with, or what the open result measured. */
-function preselected(configurations: readonly Configuration[], catalogue: ReadyCatalogue): string[] {
+/** What was judged before, first of all what was stopped; else fp32 as the yardstick and q8, which the page starts with. */
+function preselected(
+  configurations: readonly Configuration[],
+  catalogue: ReadyCatalogue,
+  judged: readonly Judgement[],
+): string[] {
+  if (judged.length > 0) return judged.map(keyOf);
   return configurations
     .filter(({ device, dtype }) => device === 'wasm' && (dtype === 'fp32' || dtype === 'q8'))
     .filter((entry) => availabilityOf(catalogue, entry.modelId, entry.dtype, entry.device).kind !== 'unavailable')

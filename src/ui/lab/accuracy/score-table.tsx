@@ -79,8 +79,8 @@ function HeadlineCell({ line, ...cell }: CellProps & { line: HeadlineLine }) {
   if (estimate === undefined) return <td className="faint">{line.absent}</td>;
   return (
     <td>
-      <FigureButton {...cell} figure={line.figure} estimate={estimate} />{' '}
-      <span className="score-interval">n {formatCount(estimate.count)}</span>
+      <FigureButton {...cell} figure={line.figure} estimate={estimate} />
+      <span className="score-interval">, n {formatCount(estimate.count)}</span>
     </td>
   );
 }
@@ -123,7 +123,7 @@ function FigureButton({ row, rows, openCell, onOpen, figure, estimate }: FigureB
 }
 
 function Interval({ estimate: { interval } }: { estimate: Estimate }) {
-  if (interval === undefined) return <span className="faint">no interval</span>;
+  if (interval === undefined) return <span className="score-interval">no interval</span>;
   return (
     <span className="score-interval">
       {(interval.low * 100).toFixed(0)} to {(interval.high * 100).toFixed(0)}

@@ -4,7 +4,7 @@ import type { MatrixProgress } from '../../../benchmark/run-matrix';
 import type { BenchmarkCell, BenchmarkPlan, BenchmarkRecord } from '../../../contract/benchmark-record';
 import { unreachable } from '../../../contract/failure';
 import type { Configuration } from '../../../contract/inference-api';
-import { visitCount, type Measurement } from '../../../store/lab-measure';
+import { visitCount, type Measurement } from '../../../store/measurement-state';
 import { formatMs } from '../../format';
 import { DoubtNotice } from '../../shell/failure-notice';
 import { useLab } from '../lab-context';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { BenchmarkRecord } from '../../../contract/benchmark-record';
-import { canGoOn, isMeasuring } from '../../../store/lab-measure';
+import { canGoOn, isMeasuring } from '../../../store/measurement-state';
 import { isInterrupted } from '../../../store/lab-results';
 import { formatNumberOf } from '../../format';
 import { FailureNotice } from '../../shell/failure-notice';
