@@ -83,6 +83,31 @@ describe('a measurement that is interrupted', () => {
   );
 
   it(
+    'records a cell whose worker is killed as crashed, and goes on with the others',
+    async () => {
+      const plan = { tokens: 128, rounds: 1, runsPerRound: 3, compareTokens: false };
+      await startMatrix(page, { ...plan, precisions: ['fp32', 'q8', 'q4'] });
+      await status()
+        .getByText(/q8: (?:warming|run)/u)
+        .waitFor({ timeout: 60_000 });
+      // It ends without a word, as one does that the system kills; the worker before it may just be gone by itself.
+      await Promise.allSettled(page.workers().map((worker) => worker.evaluate('void setTimeout(() => self.close())')));
+      await cellOf('q8').getByText('crashed').waitFor();
+      await waitForResult(page);
+      const { cells } = await exportedRecord(page);
+      expect(cells.map(({ configuration, status: state }) => [configuration.dtype, state])).toEqual([
+        ['fp32', 'done'],
+        ['q8', 'crashed'],
+        ['q4', 'done'],
+      ]);
+      expect(cells.map(({ runs }) => runs.length === 3)).toEqual([true, false, true]);
+      expect(cells[1]?.failure?.code).toBe('worker-died');
+      await page.getByText(/^q8 crashed after [0-2] runs?$/u).waitFor();
+    },
+    MATRIX_TIMEOUT_MS,
+  );
+
+  it(
     'is kept as unfinished by a reload, and goes on without losing or doubling a sample',
     async () => {
       const plan = { tokens: 16, rounds: 2, runsPerRound: 2, compareTokens: true };
