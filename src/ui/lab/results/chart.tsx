@@ -32,6 +32,11 @@ export function Chart({ description, option, heightPx }: ChartProps) {
     if (element.current === null) return undefined;
     const drawn = init(element.current, null, { renderer: 'svg' });
     chart.current = drawn;
+    // Paper has another width, and nothing is drawn anew for it: with a view box the drawing shrinks instead of being cut.
+    drawn.on('rendered', () => {
+      const drawing = drawn.getDom().querySelector('svg');
+      drawing?.setAttribute('viewBox', `0 0 ${drawn.getWidth()} ${drawn.getHeight()}`);
+    });
     const observer = new ResizeObserver(() => drawn.resize());
     observer.observe(element.current);
     return () => {
