@@ -73,11 +73,11 @@ def read_json(path):
 
 
 def count_parameters(root):
-    """Elements of the fp32 graphs' weights, the embedding (shared with the output layer) counted once."""
+    """Elements of the fp32 graphs' weights (rotary angles are constants, not weights), the embedding (shared with the output layer) counted once."""
     count, vocabulary = 0, json.loads((root / "config.json").read_text())["text_config"]
     for module in MODULES:
         graph = onnx.load(root / "onnx" / f"{module}.onnx").graph
-        count += sum(int(math.prod(i.dims)) for i in graph.initializer if i.data_type == onnx.TensorProto.FLOAT)
+        count += sum(int(math.prod(i.dims)) for i in graph.initializer if i.data_type == onnx.TensorProto.FLOAT and not i.name.startswith("rotary_"))
     return count - vocabulary["vocab_size"] * vocabulary["hidden_size"]
 
 
@@ -86,7 +86,7 @@ def main():
     parser.add_argument("--model", type=pathlib.Path, default="../public/models/edgeward-tiny")
     parser.add_argument("--data", type=pathlib.Path, default="../shared/data")
     parser.add_argument("--results", type=pathlib.Path)
-    parser.add_argument("--version", default="2026-11-22")
+    parser.add_argument("--version", default="2026-11-22.2")
     arguments = parser.parse_args()
     root, results = arguments.model, arguments.results or pathlib.Path("/nonexistent")
     cases = [c for c in load_cases(arguments.data) if c["split"] == "train" and not is_kept_aside(c)]
