@@ -18,9 +18,15 @@ module.exports = {
     ),
     forbid(
       'workers-narrow',
-      '^workers/',
+      '^workers/(?!image\\.worker)',
       { path: '^src/(?!contract/|models/)' },
       'Workers know the contract and the models.',
+    ),
+    forbid(
+      'image-worker-narrow',
+      '^workers/image\\.worker',
+      { path: '^src/(?!contract/|image/)' },
+      'The image worker only gives src/image a thread of its own.',
     ),
     forbid(
       'parts-below-store',

@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
-import { decodeImage } from './image/decode';
 import type { Configuration } from './contract/inference-api';
+import { createImageDecoder } from './image/image-decoder';
 import { createInferenceClient } from './inference/client';
 import { threadChoiceHere } from './inference/thread-choice-here';
 import { measureThreadsWhenIdle } from './store/thread-measurement';
@@ -69,7 +69,11 @@ function createStores(): Stores {
   const client = createInferenceClient({ modelsUrl, runtimeUrl, chooseThreads });
   measureThreadsWhenIdle({ client, threads, page: window });
   const preferences = createPreferences(storage);
-  const pixels = createPixels({ fetchImage: (url) => fetch(url), decodeImage });
+  const decoder = createImageDecoder();
+  const pixels = createPixels({
+    fetchImage: (url) => fetch(url),
+    decodeImage: (blob, name) => decoder.decode(blob, name),
+  });
   const conversation = createConversation();
   const catalogue = createCatalogue({
     fetchModelIndex: () => fetchModelIndex(modelsUrl),
@@ -79,7 +83,8 @@ function createStores(): Stores {
   const gallery = createGallery({
     fetchPack,
     fetchPackIndex,
-    openFile,
+    openFile: (file, name, signal) => openFile(decoder, file, name, signal),
+    remember: (id, decoded) => pixels.remember(id, decoded),
     release: ({ thumbUrl }) => {
       if (thumbUrl !== undefined) URL.revokeObjectURL(thumbUrl);
     },

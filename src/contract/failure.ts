@@ -8,6 +8,7 @@ import type { Device, Dtype } from './configuration';
 export type Failure =
   // Images
   | { code: 'image-empty'; name: string }
+  | { code: 'image-is-folder'; name: string }
   | { code: 'image-not-recognised'; name: string; looksLike?: string }
   | { code: 'image-truncated'; name: string; format: string; detail: string }
   | { code: 'image-unreadable'; name: string; format: string; detail: string }

@@ -51,7 +51,9 @@ function showNative(
 
 function wordsOf(bytes: Uint8Array, bigEndian: boolean): Uint16Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Uint16Array.from({ length: bytes.length / 2 }, (_, at) => view.getUint16(at * 2, !bigEndian));
+  const words = new Uint16Array(bytes.length / 2);
+  for (let at = 0; at < words.length; at++) words[at] = view.getUint16(at * 2, !bigEndian);
+  return words;
 }
 
 /** Three planes [3, rows, columns] → [rows, columns, 3]; a copy in any case. */

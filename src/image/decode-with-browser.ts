@@ -1,5 +1,6 @@
 import { fail, succeed, type Result } from '../contract/failure';
 import type { RgbImage } from '../contract/inference-api';
+import { nextTask } from './next-task';
 import type { BrowserFormat } from './sniff';
 
 /** Pixels copied between two looks at the event queue: a few ms, so that the page stays alive. */
@@ -62,16 +63,4 @@ function copyColours(rgba: Uint8ClampedArray, rgb: Uint8Array, offset: number): 
     rgb[to + 1] = rgba[from + 1] ?? 0;
     rgb[to + 2] = rgba[from + 2] ?? 0;
   }
-}
-
-/** Lets the page breathe. A message, not a timer: timers of a hidden tab fire once a second. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

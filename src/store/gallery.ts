@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { CasePack } from '../contract/case-pack';
 import type { Failure, Result } from '../contract/failure';
+import type { DecodedImage } from '../image/decode';
 import { filterImages, galleryImages, type GalleryImage } from './gallery-image';
 
 export interface Gallery {
@@ -17,6 +18,7 @@ export interface Gallery {
 }
 
 export interface OpenedFile {
+  decoded: DecodedImage;
   widthPx: number;
   heightPx: number;
   thumbUrl?: string;
@@ -26,7 +28,9 @@ export interface GalleryParts {
   fetchPack(url: string): Promise<Result<CasePack>>;
   fetchPackIndex(url: string): Promise<Result<readonly string[]>>;
   /** Decodes a file once, so that what cannot be shown is refused before it joins the list. */
-  openFile(file: Blob, name: string): Promise<Result<OpenedFile>>;
+  openFile(file: Blob, name: string, signal: AbortSignal): Promise<Result<OpenedFile>>;
+  /** Takes the pixels of an image that is about to be shown, so that it is not decoded again. */
+  remember(id: string, decoded: DecodedImage): void;
   /** Gives back what `openFile` holds for an image that leaves the list. */
   release(image: GalleryImage): void;
   /** Absolute URLs of the folders `samples/` and `cases/`, each with a slash at its end. */
@@ -45,6 +49,7 @@ export function createGallery(parts: GalleryParts) {
     modalities: new Set(),
   }));
   let sequence = 0;
+  let opening = new AbortController();
   const add = (images: readonly GalleryImage[]) => store.setState((s) => ({ images: [...s.images, ...images] }));
   const report = (failure: Failure) =>
     store.setState((s) => ({ problems: [...s.problems, { id: ++sequence, failure }] }));
@@ -80,19 +85,30 @@ export function createGallery(parts: GalleryParts) {
   /** @returns id of the first file that joined the list */
   async function openFiles(files: readonly File[]): Promise<string | undefined> {
     store.setState((s) => ({ reading: s.reading + files.length }));
+    const { signal } = opening;
     let first: string | undefined;
     for (const file of files) {
-      const opened = await parts.openFile(file, file.name);
+      const opened = await parts.openFile(file, file.name, signal);
       store.setState((s) => ({ reading: s.reading - 1 }));
       if (!opened.ok) {
-        report(opened.failure);
+        if (opened.failure.code !== 'cancelled') report(opened.failure);
         continue;
       }
-      const image = ownImage(`own/${++sequence}`, file, opened.value);
+      const { decoded, ...listed } = opened.value;
+      const image = ownImage(`own/${++sequence}`, file, listed);
+      if (first === undefined) parts.remember(image.id, decoded);
       first ??= image.id;
       store.setState((s) => ({ images: insertOwn(s.images, image) }));
     }
     return first;
+  }
+
+  const refuseFolder = (name: string) => report({ code: 'image-is-folder', name });
+
+  /** Gives up the files that are being read; those that were read already stay. */
+  function stopOpening(): void {
+    opening.abort();
+    opening = new AbortController();
   }
 
   function remove(id: string): void {
@@ -110,7 +126,7 @@ export function createGallery(parts: GalleryParts) {
 
   const searchFor = (search: string) => store.setState({ search });
   const dismiss = (id: number) => store.setState((s) => ({ problems: s.problems.filter((p) => p.id !== id) }));
-  return { store, loadPacks, openFiles, remove, dismiss, searchFor, toggleModality };
+  return { store, loadPacks, openFiles, refuseFolder, stopOpening, remove, dismiss, searchFor, toggleModality };
 }
 
 export type GalleryStore = ReturnType<typeof createGallery>;
@@ -120,9 +136,9 @@ export function visibleImages({ images, search, modalities }: Gallery): GalleryI
   return filterImages(images, search, modalities);
 }
 
-function ownImage(id: string, file: File, opened: OpenedFile): GalleryImage {
+function ownImage(id: string, file: File, listed: Omit<OpenedFile, 'decoded'>): GalleryImage {
   // A pasted screenshot is always called image.png: the number tells several apart.
-  return { id, origin: 'own', title: file.name, content: { kind: 'file', file }, questions: [], ...opened };
+  return { id, origin: 'own', title: file.name, content: { kind: 'file', file }, questions: [], ...listed };
 }
 
 function insertOwn(images: readonly GalleryImage[], image: GalleryImage): GalleryImage[] {

@@ -1,4 +1,4 @@
-import { fail, type Failure, type Result } from '../contract/failure';
+import { fail, succeed, type Failure, type Result } from '../contract/failure';
 import type { DecodedImage } from '../image/decode';
 import type { GalleryImage } from './gallery-image';
 
@@ -17,19 +17,25 @@ const KEPT = 4;
 export function createPixels(parts: PixelParts) {
   const kept = new Map<string, Promise<Result<DecodedImage>>>();
 
+  function keep(id: string, decoding: Promise<Result<DecodedImage>>): void {
+    kept.set(id, decoding);
+    for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest);
+  }
+
   function pixelsOf(image: GalleryImage): Promise<Result<DecodedImage>> {
     const known = kept.get(image.id);
     if (known !== undefined) kept.delete(image.id);
     const decoding = known ?? decode(image, parts);
-    kept.set(image.id, decoding);
-    for (const id of [...kept.keys()].slice(0, -KEPT)) kept.delete(id);
+    keep(image.id, decoding);
     void decoding.then((result) => {
       if (!result.ok && kept.get(image.id) === decoding) kept.delete(image.id);
     });
     return decoding;
   }
 
-  return { pixelsOf, forget: (id: string) => void kept.delete(id) };
+  /** Takes pixels that were decoded when the file was opened. */
+  const remember = (id: string, decoded: DecodedImage) => keep(id, Promise.resolve(succeed(decoded)));
+  return { pixelsOf, remember, forget: (id: string) => void kept.delete(id) };
 }
 
 export type Pixels = ReturnType<typeof createPixels>;

@@ -28,7 +28,7 @@ export function App({ stores }: { stores: Stores }) {
 }
 
 function Shell() {
-  const { reader } = useStores();
+  const { reader, gallery } = useStores();
   const viewName = useViewName();
   const openFiles = useCallback(
     (files: readonly File[]) => {
@@ -38,7 +38,14 @@ function Shell() {
     [reader],
   );
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const isHovering = useImageIntake(openFiles);
+  const refuseFolder = useCallback(
+    (name: string) => {
+      window.location.hash = viewAddress('read');
+      gallery.refuseFolder(name);
+    },
+    [gallery],
+  );
+  const isHovering = useImageIntake({ openFiles, refuseFolder });
   const view = VIEWS.find(({ name }) => name === viewName) ?? VIEWS[0];
   useEffect(() => {
     document.title = view === undefined ? 'Edgeward' : `${view.title} · Edgeward`;

@@ -19,6 +19,8 @@ function sentence(failure: Failure): string {
   switch (failure.code) {
     case 'image-empty':
       return `“${failure.name}” is an empty file. Choose another one.`;
+    case 'image-is-folder':
+      return `“${failure.name}” is a folder. Open it and drop the images that are in it.`;
     case 'image-not-recognised':
       return failure.looksLike === undefined
         ? `“${failure.name}” is not an image. The page opens PNG, JPEG, WebP, GIF, BMP and DICOM files.`
@@ -44,7 +46,7 @@ function sentence(failure: Failure): string {
     case 'session-failed':
       return `The runtime could not open the model as ${failure.dtype} on ${deviceNames[failure.device]}. Try again, or choose another precision or device.`;
     case 'out-of-memory':
-      return 'The model did not fit into the memory that this browser gives a page. Close other tabs, or choose a smaller precision.';
+      return 'The browser has no more memory for this page. Close other tabs, or choose a smaller precision or a smaller image.';
     case 'device-lost':
       return 'The GPU was lost while the model ran. Try again, or choose WASM.';
     case 'worker-died':

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../../src/contract/failure';
+import type { DecodedImage } from '../../../src/image/decode';
 import { createGallery, visibleImages } from '../../../src/store/gallery';
 import { galleryImages, referenceAnswer } from '../../../src/store/gallery-image';
 
@@ -30,8 +31,15 @@ const pack = {
   ],
 };
 
+const decoded: DecodedImage = {
+  image: { widthPx: 2, heightPx: 3, data: new Uint8Array(18) },
+  format: 'png',
+  bitDepth: 8,
+};
+
 function setUp() {
   const release = vi.fn();
+  const remember = vi.fn();
   const gallery = createGallery({
     fetchPack: (url) =>
       Promise.resolve(
@@ -42,13 +50,14 @@ function setUp() {
       Promise.resolve(
         file.size === 0
           ? fail({ code: 'image-empty', name })
-          : succeed({ widthPx: 2, heightPx: 3, thumbUrl: 'blob:1' }),
+          : succeed({ decoded, widthPx: 2, heightPx: 3, thumbUrl: 'blob:1' }),
       ),
+    remember,
     release,
     samplesUrl: 'http://page/sub/samples/',
     casesUrl: 'http://page/sub/cases/',
   });
-  return { gallery, release };
+  return { gallery, release, remember };
 }
 
 describe('galleryImages', () => {
@@ -88,13 +97,19 @@ describe('createGallery', () => {
   });
 
   it('puts own files first, refuses the unreadable one by name and goes on with the rest', async () => {
-    const { gallery } = setUp();
+    const { gallery, remember } = setUp();
     await gallery.loadPacks();
-    await gallery.openFiles([new File([], 'empty.png'), new File(['x'], 'mine.png'), new File(['y'], 'too.png')]);
+    const first = await gallery.openFiles([
+      new File([], 'empty.png'),
+      new File(['x'], 'mine.png'),
+      new File(['y'], 'too.png'),
+    ]);
     const { images, problems, reading } = gallery.store.getState();
     expect(images.map(({ title }) => title)).toEqual(['mine.png', 'too.png', 'Brain MR, axial', 'chest']);
     expect(problems.at(-1)?.failure).toEqual({ code: 'image-empty', name: 'empty.png' });
     expect(reading).toBe(0);
+    // The one that will be shown keeps its pixels, so that it is not decoded again.
+    expect(remember.mock.calls).toEqual([[first, decoded]]);
   });
 
   it('gives back what an own image held when it is removed, and never removes a sample', async () => {

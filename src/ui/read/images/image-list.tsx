@@ -92,7 +92,7 @@ function targetOf(key: string, position: number, count: number): number | undefi
 }
 
 function OpenFiles() {
-  const { reader } = useStores();
+  const { reader, gallery } = useStores();
   const { reading } = useGallery();
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -101,6 +101,11 @@ function OpenFiles() {
         <ImagePlus size={16} aria-hidden />
         {reading > 0 ? `Reading ${reading} …` : 'Open your images'}
       </button>
+      {reading > 0 && (
+        <button type="button" className="button" onClick={gallery.stopOpening}>
+          Stop reading
+        </button>
+      )}
       <input
         ref={input}
         type="file"

@@ -1,11 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { RgbImage } from '../../../contract/inference-api';
-import { toImageData } from '../../../image/to-image-data';
+import { drawImage } from './draw-image';
 import { isWholeRange, linearTransfer, type GreyWindow } from './grey-window';
 import { fitScale, type Size, type ViewTransform } from './view-transform';
 
-/** Longest side drawn: more than a 4K screen shows, and half of what a canvas may hold. */
-const MAX_DRAWN_PX = 8192;
 const FILTER_ID = 'grey-window';
 
 interface ImageCanvasProps {
@@ -20,7 +18,9 @@ interface ImageCanvasProps {
 export function ImageCanvas({ image, title, stage, view, greyWindow }: ImageCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (canvas.current !== null) void draw(image, canvas.current);
+    const abort = new AbortController();
+    if (canvas.current !== null) void drawImage(image, canvas.current, abort.signal);
+    return () => abort.abort();
   }, [image]);
   const scale = fitScale(image, stage);
   const { slope, intercept } = linearTransfer(greyWindow);
@@ -49,16 +49,4 @@ export function ImageCanvas({ image, title, stage, view, greyWindow }: ImageCanv
       />
     </>
   );
-}
-
-async function draw(image: RgbImage, canvas: HTMLCanvasElement): Promise<void> {
-  const scale = Math.min(1, MAX_DRAWN_PX / Math.max(image.widthPx, image.heightPx));
-  const pixels = toImageData(image);
-  canvas.width = Math.round(image.widthPx * scale);
-  canvas.height = Math.round(image.heightPx * scale);
-  const context = canvas.getContext('2d');
-  if (scale === 1) return context?.putImageData(pixels, 0, 0);
-  const bitmap = await createImageBitmap(pixels, { resizeWidth: canvas.width, resizeHeight: canvas.height });
-  context?.drawImage(bitmap, 0, 0);
-  bitmap.close();
 }
