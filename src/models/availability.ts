@@ -24,19 +24,21 @@ export function availability(
   if (obstacle !== undefined) return { kind: 'unavailable', reason: obstacle };
 
   const cell = precision.devices[device];
-  if (cell?.status === 'verified') return { kind: 'available' };
   if (cell?.status === 'refused') {
     return {
       kind: 'warned',
       reason: cell.reason ?? `${dtype} is known to give wrong answers on ${deviceName(device)}.`,
     };
   }
+  // Agreement on one adapter proves nothing about the next: the faults reported are those of single GPUs.
   if (dtype === 'q8' && device === 'webgpu') {
+    const compared = cell?.status === 'verified' ? ' It agreed with fp32 where it was compared.' : '';
     return {
       kind: 'warned',
-      reason: 'q8 on WebGPU runs partly on the processor: slow, and wrong answers are reported from several GPUs.',
+      reason: `q8 on WebGPU runs partly on the processor: slow, and wrong answers are reported from several GPUs.${compared}`,
     };
   }
+  if (cell?.status === 'verified') return { kind: 'available' };
   return {
     kind: 'warned',
     reason: cell?.reason ?? `${dtype} on ${deviceName(device)} has not been checked against fp32.`,

@@ -44,26 +44,34 @@ export interface OpenedPage {
   close(): Promise<void>;
 }
 
+interface OpenOptions extends Partial<ServeOptions> {
+  path?: string;
+  browserArguments?: string[];
+  /** True leaves the number of threads to be measured. */
+  firstVisit?: boolean;
+  /** Runs on the page, not in its workers, before the page's own code. */
+  beforeOpening?: () => void;
+}
+
 /**
  * Serves dist/ and opens it in a browser whose every way to another host leads into a proxy that refuses and records:
  * whatever leaves is counted below the page, whether or not the page or its own policy knows of it.
  */
-export async function openBuiltPage(
-  options: Partial<ServeOptions> & { path?: string; firstVisit?: boolean } = {},
-): Promise<OpenedPage> {
+export async function openBuiltPage(options: OpenOptions = {}): Promise<OpenedPage> {
   const executable = findBrowser();
   if (executable === undefined) throw new Error(HOW_TO_GET_A_BROWSER);
-  const { path, firstVisit = false, ...serveOptions } = options;
+  const { path, firstVisit = false, browserArguments = [], beforeOpening, ...serveOptions } = options;
   const server = await serveFolder({ folder: distFolder, ...serveOptions });
   const gate = await openGate();
   const browser = await chromium.launch({
     executablePath: executable.path,
-    args: QUIET_BROWSER,
+    args: [...QUIET_BROWSER, ...browserArguments],
     proxy: { server: `http://127.0.0.1:${gate.port}`, bypass: '127.0.0.1' },
   });
   const context = await browser.newContext();
   if (!firstVisit) await context.addInitScript(rememberThreads);
   const page = await context.newPage();
+  if (beforeOpening !== undefined) await page.addInitScript(beforeOpening);
   await page.goto(server.url + (path ?? ''));
   const close = () => closeAll(browser, server, gate.server);
   return { page, context, server, foreignHosts: gate.hosts, close };

@@ -66,6 +66,16 @@ describe('availability', () => {
     });
   });
 
+  it('keeps the caution about q8 on WebGPU although it agreed with fp32 on some adapter', () => {
+    const verified: ModelManifest = {
+      ...MANIFEST,
+      precisions: [{ dtype: 'q8', weightBytes: 1, devices: { webgpu: { status: 'verified' } } }],
+    };
+    const found = availability(verified, withGpu(true), 'q8', 'webgpu');
+    expect(found).toMatchObject({ kind: 'warned' });
+    expect(found.kind === 'available' ? '' : found.reason).toMatch(/wrong answers .* agreed with fp32/u);
+  });
+
   it('marks what nobody has compared with fp32', () => {
     expect(availability(MANIFEST, WITHOUT_GPU, 'q4', 'wasm')).toEqual({
       kind: 'warned',

@@ -72,7 +72,7 @@ interface ReasonsProps<Value extends string> {
   idOfReasons: string;
 }
 
-/** Why something is off, or doubtful, in words: for the chosen cell at once, for the others on demand. */
+/** Why something is off, or doubtful, in words: for the chosen cell and for a single other at once, for several on demand. */
 function Reasons<Value extends string>({ cells, chosen, idOfReasons }: ReasonsProps<Value>) {
   const withReason = cells.filter(({ availability }) => availability.kind !== 'available');
   if (withReason.length === 0) return null;
@@ -85,7 +85,8 @@ function Reasons<Value extends string>({ cells, chosen, idOfReasons }: ReasonsPr
   return (
     <>
       {withReason.filter(({ value }) => value === chosen).map(line)}
-      {others.length > 0 && (
+      {others.length === 1 && others.map(line)}
+      {others.length > 1 && (
         <details className="reasons">
           <summary>{summaryOf(others)}</summary>
           {others.map(line)}
