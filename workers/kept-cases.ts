@@ -25,16 +25,33 @@ export async function answerCase(request: Request, scope: string): Promise<Respo
   return answer;
 }
 
-/** Fetches every case that was added, so that they are all there without a network; those kept already are not fetched. */
+/**
+ * Fetches every case that was added, so that they are all there without a network; those kept already are not fetched,
+ * and those of a pack that was removed are forgotten.
+ */
 export async function keepCases(scope: string): Promise<void> {
   const index = await answerCase(new Request(indexUrl(scope)), scope);
+  const wanted = new Set([indexUrl(scope)]);
+  // A host that fails to answer says nothing about what was removed; a plain host without any cases answers 404.
+  let knowsAll = index.ok || index.status === 404;
   for (const path of stringsIn(await readJson(index), 'packs')) {
     const packUrl = new URL(path, `${scope}cases/`);
-    const pack = await readJson(await answerCase(new Request(packUrl), scope));
-    for (const file of casesIn(pack).flatMap((entry) => [entry['image'], entry['thumb']])) {
-      if (typeof file === 'string') await keepOnce(new URL(file, packUrl).href, scope);
+    const answer = await answerCase(new Request(packUrl), scope);
+    knowsAll &&= answer.ok;
+    wanted.add(packUrl.href);
+    for (const file of casesIn(await readJson(answer)).flatMap((entry) => [entry['image'], entry['thumb']])) {
+      if (typeof file !== 'string') continue;
+      wanted.add(new URL(file, packUrl).href);
+      await keepOnce(new URL(file, packUrl).href, scope);
     }
   }
+  if (knowsAll) await forgetAllBut(wanted);
+}
+
+async function forgetAllBut(wanted: ReadonlySet<string>): Promise<void> {
+  const cache = await caches.open(CASES_CACHE);
+  const removed = (await cache.keys()).filter(({ url }) => !wanted.has(url));
+  await Promise.all(removed.map((request) => cache.delete(request)));
 }
 
 async function keepOnce(url: string, scope: string): Promise<void> {

@@ -36,10 +36,10 @@ export function AboutView() {
         <PipelineFigure />
         <p>
           The server only hands out files: the page, the runtime and the model’s weights. Everything else happens here.
-          The page decodes the image and shows it. A background thread, the worker, checks each model file against the
-          SHA-256 in the model’s manifest, shrinks the image to the size the model was trained on, runs the vision
-          encoder once for an image and the language decoder once for each token, and sends the tokens back as they
-          come. Another precision or device means a fresh worker.
+          The page decodes the image on a thread of its own and shows it. Another thread, the worker, checks each model
+          file against the SHA-256 in the model’s manifest, shrinks the image to the size the model was trained on, runs
+          the vision encoder once for an image and the language decoder once for each token, and sends the tokens back
+          as they come. Another precision or device means a fresh worker.
         </p>
         <p>
           WASM runs on the processor, with threads where the page is cross-origin isolated. WebGPU runs on the graphics

@@ -69,6 +69,9 @@ function DeviceCell({ precision, device, model, catalogue }: DeviceCellProps) {
       {agreement !== undefined && <span className="cell-line">{(agreement * 100).toFixed(1)}% of tokens as fp32</span>}
       {cell?.reason !== undefined && <span className="cell-line">{cell.reason}</span>}
       {cell?.note !== undefined && <span className="cell-line">{cell.note}</span>}
+      {here.kind === 'warned' && cell?.status === 'verified' && (
+        <span className="cell-line cell-caution">Caution: {here.reason}</span>
+      )}
       {here.kind === 'unavailable' && <span className="cell-line">Not in this browser: {here.reason}</span>}
     </>
   );
