@@ -35,17 +35,22 @@ const KNOWN_INPUTS = ['inputs_embeds', 'attention_mask', 'position_ids', 'num_lo
  */
 export function openDecoder(model: StockModel, embedToken: EmbedToken): Decoder {
   const session = decoderSession(model);
+  const cacheNames = session.inputNames.filter(isCache);
+  const others = session.inputNames.filter((name) => !isCache(name));
   let past: Record<string, OrtTensor> = {};
   let prefix: ImagePrefix | undefined;
   let length = 0;
 
   /** @param embeds float [1, new tokens, width] */
   async function run(embeds: Tensor): Promise<Record<string, OrtTensor>> {
-    const newTokens = embeds.dims[1] ?? 0;
-    length += newTokens;
-    const outputs = await session.run({ ...positionFeeds(session, embeds, length), ...past });
+    length += embeds.dims[1] ?? 0;
+    const feeds = { ...past };
+    for (const name of others) feeds[name] = otherInput(name, embeds, length).ort_tensor;
+    const outputs = await session.run(feeds);
+    const present: Record<string, OrtTensor> = {};
+    for (const name of cacheNames) present[name] = outputOf(outputs, name.replace('past_key_values', 'present'));
     if (past !== prefix?.past) freeGpuBuffers(past);
-    past = presentAsPast(outputs);
+    past = present;
     return outputs;
   }
 
@@ -99,21 +104,29 @@ function emptyCache({ inputMetadata }: OnnxSession): Record<string, OrtTensor> {
   );
 }
 
-function positionFeeds({ inputNames }: OnnxSession, embeds: Tensor, length: number): Record<string, OrtTensor> {
+const KEEP_LAST = new Tensor('int64', [1n], []);
+
+/** @param length tokens so far, the new ones included */
+function otherInput(name: string, embeds: Tensor, length: number): Tensor {
   const newTokens = embeds.dims[1] ?? 0;
-  const positions = Array.from({ length: newTokens }, (_, index) => length - newTokens + index);
-  const feeds: Record<string, () => Tensor> = {
-    inputs_embeds: () => embeds,
-    attention_mask: () => fullAttention(length),
-    position_ids: () => idTensor(positions),
-    num_logits_to_keep: () => new Tensor('int64', [1n], []),
-    use_cache_branch: () => new Tensor('bool', [length > newTokens], [1]),
-  };
-  const wanted = inputNames.flatMap((name) => {
-    const feed = feeds[name];
-    return feed === undefined ? [] : [[name, feed().ort_tensor] as const];
-  });
-  return Object.fromEntries(wanted);
+  switch (name) {
+    case 'inputs_embeds':
+      return embeds;
+    case 'attention_mask':
+      return fullAttention(length);
+    case 'position_ids':
+      return idTensor(Array.from({ length: newTokens }, (_, index) => length - newTokens + index));
+    case 'num_logits_to_keep':
+      return KEEP_LAST;
+    default:
+      return new Tensor('bool', [length > newTokens], [1]);
+  }
+}
+
+function outputOf(outputs: Record<string, OrtTensor>, name: string): OrtTensor {
+  const output = outputs[name];
+  if (output === undefined) throw new Error(`The decoder returned no ${name}.`);
+  return output;
 }
 
 /** Embeddings of a prompt with the features in the image tokens' places. */
@@ -128,17 +141,9 @@ async function embedPrompt(model: StockModel, ids: readonly number[], features: 
   return inputs_embeds;
 }
 
-function presentAsPast(outputs: Record<string, OrtTensor>): Record<string, OrtTensor> {
-  return Object.fromEntries(
-    Object.entries(outputs)
-      .filter(([name]) => name.startsWith('present'))
-      .map(([name, tensor]) => [name.replace('present', 'past_key_values'), tensor]),
-  );
-}
-
 /** Logits come as [1, positions, vocabulary] in float32 or float16; only the last position predicts the next token. */
-async function lastLogits({ logits }: Record<string, OrtTensor>): Promise<Float32Array> {
-  if (logits === undefined) throw new Error('The decoder returned no logits.');
+async function lastLogits(outputs: Record<string, OrtTensor>): Promise<Float32Array> {
+  const logits = outputOf(outputs, 'logits');
   const vocabularySize = logits.dims.at(-1) ?? 0;
   const data = await logits.getData();
   const all = data instanceof Float32Array ? data : (new Tensor(logits).to('float32').data as Float32Array);

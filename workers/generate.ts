@@ -24,6 +24,8 @@ export interface GenerationControl {
   features: FeatureCache<ImageFeatures>;
   prefix: ImagePrefixSlot;
   emit: (event: GenerationEvent) => void;
+  /** Sends what `emit` has gathered. */
+  flush?: () => void;
   isCancelled: () => boolean;
 }
 
@@ -52,6 +54,7 @@ async function runStages(
   const enter = async (next: GenerationStage) => {
     stage = next;
     control.emit({ kind: 'stage', stage: next });
+    control.flush?.();
     await yieldToMessages();
     if (control.isCancelled()) throw new Cancelled();
   };
@@ -137,7 +140,7 @@ async function decodeAnswer(loop: DecodeLoop, firstLogits: Float32Array): Promis
     const greedyId = greedyToken(logits);
     const forcedId = request.forcedTokenIds?.[tokens.length];
     const id = forcedId ?? greedyId;
-    const probability = tokenProbability(logits, id, temperature);
+    const probability = tokenProbability(logits, id, temperature, greedyId);
     answerProbability *= probability;
     measurement.tokenKnown(endIds.has(id));
     if (endIds.has(id)) return finish('end-of-sequence');

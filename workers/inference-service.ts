@@ -8,7 +8,7 @@ import type {
   LoadEvent,
   LoadRequest,
 } from '../src/contract/inference-api';
-import { openEventStream } from './event-stream';
+import { openEventStream, type EventStream } from './event-stream';
 import { FeatureCache } from './feature-cache';
 import { generateAnswer } from './generate';
 import type { ImageFeatures } from './image-features';
@@ -39,13 +39,17 @@ export class InferenceService implements InferenceApi {
 
   async load(request: LoadRequest, port: MessagePort): Promise<Result<LoadedModel>> {
     const events = openEventStream<LoadEvent>(port);
+    const emit = (event: LoadEvent) => {
+      events.emit(event);
+      events.flush();
+    };
     try {
-      const opened = await openSession(request, events.emit);
+      const opened = await openSession(request, emit);
       if (!opened.ok) return opened;
       const { session, loaded } = opened.value;
       this.#session = session;
       if (request.configuration.device === 'wasm') return { ok: true, value: loaded };
-      return await warmUp(session, loaded, events.emit);
+      return await warmUp(session, loaded, emit);
     } finally {
       events.close();
     }
@@ -54,13 +58,16 @@ export class InferenceService implements InferenceApi {
   async generate(request: GenerateRequest, port: MessagePort): Promise<Result<GenerationResult>> {
     const events = openEventStream<GenerationEvent>(port);
     try {
-      return await this.#generate(request, events.emit);
+      return await this.#generate(request, events);
     } finally {
       events.close();
     }
   }
 
-  async #generate(request: GenerateRequest, emit: (event: GenerationEvent) => void): Promise<Result<GenerationResult>> {
+  async #generate(
+    request: GenerateRequest,
+    { emit, flush }: EventStream<GenerationEvent>,
+  ): Promise<Result<GenerationResult>> {
     const session = this.#session;
     if (session === undefined || this.#busy) {
       const detail = session === undefined ? 'no model is loaded' : 'another generation is running';
@@ -73,6 +80,7 @@ export class InferenceService implements InferenceApi {
         features: this.#features,
         prefix: this.#prefix,
         emit,
+        flush,
         isCancelled: () => this.#cancelled,
       });
     } finally {

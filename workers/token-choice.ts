@@ -11,11 +11,16 @@ export function greedyToken(logits: Float32Array): number {
 }
 
 /**
- * Probability of token `id` under softmax(logits / temperature), 0 to 1. A temperature above 1 takes back
+ * Probability of token `id` under softmax(logits / temperature), 0 to 1. `greedyId` spares a search when it is known. A temperature above 1 takes back
  * overconfidence; the manifest's is fitted on held-back training images.
  */
-export function tokenProbability(logits: Float32Array, id: number, temperature: number): number {
-  const highest = logits[greedyToken(logits)] ?? 0;
+export function tokenProbability(
+  logits: Float32Array,
+  id: number,
+  temperature: number,
+  greedyId = greedyToken(logits),
+): number {
+  const highest = logits[greedyId] ?? 0;
   const scale = 1 / temperature;
   let sum = 0;
   for (let other = 0; other < logits.length; other += 1)

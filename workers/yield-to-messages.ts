@@ -3,7 +3,7 @@ const waiting: (() => void)[] = [];
 channel.port2.onmessage = () => waiting.shift()?.();
 
 /** A press on Stop waits this long at most for its turn; below what a person notices. */
-const LONGEST_WAIT_MS = 10;
+const LONGEST_WAIT_MS = 30;
 let lastYieldAt = -Infinity;
 
 /**

@@ -101,9 +101,9 @@ export interface InferenceApi {
    * happens, so the page notices a worker that was killed silently. Resolves false where Web Locks don't exist.
    */
   holdLifeline(name: string): Promise<boolean>;
-  /** @param events where the worker posts each LoadEvent, and null after the last one */
+  /** @param events where the worker posts LoadEvents, as arrays, and null after the last one */
   load(request: LoadRequest, events: MessagePort): Promise<Result<LoadedModel>>;
-  /** @param events where the worker posts each GenerationEvent, and null after the last one */
+  /** @param events where the worker posts GenerationEvents, as arrays, and null after the last one */
   generate(request: GenerateRequest, events: MessagePort): Promise<Result<GenerationResult>>;
   /** Acts between tokens only; a stop during encoding or prefill is a termination of the worker. */
   cancel(): Promise<void>;

@@ -18,9 +18,9 @@ export function openEventChannel(
   const { port1, port2 } = new MessageChannel();
   const deliver = onEvent as (event: LoadEvent | GenerationEvent) => void;
   const drained = new Promise<void>((resolve) => {
-    port1.onmessage = ({ data }: MessageEvent<LoadEvent | GenerationEvent | null>) => {
+    port1.onmessage = ({ data }: MessageEvent<(LoadEvent | GenerationEvent)[] | null>) => {
       if (data !== null) {
-        deliver(data);
+        data.forEach(deliver);
         return;
       }
       port1.close();

@@ -160,7 +160,6 @@ describe('files that are chosen', () => {
     const found = await canvas(file.name).evaluate((element: HTMLCanvasElement) => [element.width, element.height]);
     expect(found).toEqual(size);
     const held = await page.evaluate(() => (window as unknown as { held: number[] }).held);
-    // On the page's own thread these three took 1.5, 2.9 and 0.6 s in one piece.
     expect(Math.max(0, ...held)).toBeLessThan(400);
   });
 
