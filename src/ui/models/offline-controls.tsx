@@ -5,10 +5,13 @@ import type { ModelManifest } from '../../contract/model-manifest';
 import type { OfflineModel, OfflineTask } from '../../store/offline-shelf';
 import { formatBytes } from '../format';
 import { FailureNotice } from '../shell/failure-notice';
+import { useCatalogue } from '../stores-context';
 
 /** Stores every precision with one click, says beforehand what that takes, and undoes it. */
 export function OfflineControls({ model, offline }: { model: ModelManifest; offline: OfflineModel }) {
   const { stored, task, space } = useStore(offline.store);
+  const catalogue = useCatalogue();
+  const hasGpu = catalogue.kind === 'ready' && catalogue.capabilities.webgpu.kind === 'available';
   const all = model.precisions.map(({ dtype }) => dtype);
   const missing = useMissingBytes(offline, model, stored);
   const isBusy = task.kind === 'storing' || task.kind === 'removing';
@@ -34,6 +37,11 @@ export function OfflineControls({ model, offline }: { model: ModelManifest; offl
         </button>
       </div>
       {missing === 0 && <p className="label">All precisions are stored on this device.</p>}
+      {hasGpu && (
+        <p className="label">
+          WebGPU has a runtime of its own, kept when it first runs: caption once on WebGPU before you go offline with it.
+        </p>
+      )}
       <TaskState task={task} onCancel={offline.cancel} onRetry={() => void offline.makeAvailableOffline(all)} />
       {space && (
         <p className="label">
