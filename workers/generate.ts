@@ -67,13 +67,17 @@ async function runStages(
 
     await enter('prefill');
     const ids = promptTokens(session.processor, session.manifest, request.prompt, imageTokenCount(image));
+    const limitTokens = session.model.config.text_config?.max_position_embeddings ?? Infinity;
+    const room = limitTokens - ids.length;
+    if (room < (forcedCount(request) ?? 1))
+      return fail({ code: 'prompt-too-long', promptTokens: ids.length, limitTokens });
     const known = control.prefix.get(request.imageId);
     const { logits, prefix } = await measurement.prefill(ids.length, known?.tokenCount ?? 0, () =>
       decoder.prefill(ids, image.features, known),
     );
     if (prefix !== undefined && prefix !== known) control.prefix.set(request.imageId, prefix);
     stage = 'decode';
-    const answer = await decodeAnswer({ session, request, control, step: decoder.step, measurement }, logits);
+    const answer = await decodeAnswer({ session, request, control, room, step: decoder.step, measurement }, logits);
     return succeed({
       ...answer,
       ...(image.limit === undefined ? {} : { limit: image.limit }),
@@ -109,10 +113,17 @@ function imageTokenCount({ features }: ImageFeatures): number {
   return features.dims.slice(0, -1).reduce((product, size) => product * size, 1);
 }
 
+/** How many tokens a benchmark or a comparison asks for, whatever they are. */
+function forcedCount({ forcedTokenIds, forcedTokenCount }: GenerateRequest): number | undefined {
+  return forcedTokenIds?.length ?? forcedTokenCount;
+}
+
 interface DecodeLoop {
   session: Session;
   request: GenerateRequest;
   control: GenerationControl;
+  /** Tokens that still fit behind the prompt; at least one. */
+  room: number;
   step: (id: number) => Promise<Float32Array>;
   measurement: Measurement;
 }
@@ -122,9 +133,9 @@ type Answer = Pick<GenerationResult, 'text' | 'tokens' | 'stopped' | 'meanProbab
 async function decodeAnswer(loop: DecodeLoop, firstLogits: Float32Array): Promise<Answer> {
   const { session, request, control, measurement } = loop;
   const temperature = session.manifest.calibration?.temperature ?? 1;
-  const forcedCount = request.forcedTokenIds?.length ?? request.forcedTokenCount;
-  const limit = forcedCount ?? request.maxNewTokens;
-  const endIds = forcedCount === undefined ? endOfSequenceIds(session.model) : new Set<number>();
+  const forced = forcedCount(request);
+  const limit = forced ?? Math.min(request.maxNewTokens, loop.room);
+  const endIds = forced === undefined ? endOfSequenceIds(session.model) : new Set<number>();
   const text = createTextStream(requireTokenizer(session.processor));
   const tokens: GeneratedToken[] = [];
   let answerProbability = 1;

@@ -20,7 +20,12 @@ export interface StockModel {
     image_token_index?: number;
     image_token_id?: number;
     eos_token_id?: number | number[] | null;
-    text_config?: { eos_token_id?: number | number[] | null; vocab_size?: number; hidden_size?: number };
+    text_config?: {
+      eos_token_id?: number | number[] | null;
+      vocab_size?: number;
+      hidden_size?: number;
+      max_position_embeddings?: number;
+    };
   };
   generation_config?: { eos_token_id?: number | number[] | null } | null;
   sessions: Record<string, OnnxSession>;

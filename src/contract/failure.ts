@@ -43,6 +43,8 @@ export type Failure =
   | { code: 'device-lost'; detail: string }
   | { code: 'worker-died'; detail: string }
   | { code: 'generation-failed'; stage: 'preprocess' | 'encode' | 'prefill' | 'decode'; detail: string }
+  /** `limitTokens` counts the image's tokens, the question's and the answer's together. */
+  | { code: 'prompt-too-long'; promptTokens: number; limitTokens: number }
   | { code: 'cancelled' }
   // Storage and packs
   | { code: 'storage-full'; neededBytes?: number; availableBytes?: number; detail: string }

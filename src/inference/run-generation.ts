@@ -1,5 +1,5 @@
 import { transfer } from 'comlink';
-import type { Result } from '../contract/failure';
+import type { Failure, Result } from '../contract/failure';
 import type { GenerateRequest, GenerationEvent, GenerationResult, GenerationStage } from '../contract/inference-api';
 import { openEventChannel } from './event-channel';
 import type { WorkerHandle } from './worker-handle';
@@ -33,11 +33,16 @@ export async function runGeneration(run: GenerationRun): Promise<GenerationOutco
   signal.addEventListener('abort', stop, { once: true });
   try {
     const result = await askForAnswer(run, () => !signal.aborted);
-    return { result, workerUsable: !handle.isTerminated() && (result.ok || result.failure.code === 'cancelled') };
+    return { result, workerUsable: !handle.isTerminated() && (result.ok || isHarmless(result.failure)) };
   } finally {
     clearTimeout(hardStop);
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** Failures that leave the worker in order. */
+function isHarmless({ code }: Failure): boolean {
+  return code === 'cancelled' || code === 'prompt-too-long';
 }
 
 /** @param wanted false once the reader has stopped: what still comes in is not shown any more */

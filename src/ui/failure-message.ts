@@ -53,6 +53,8 @@ function sentence(failure: Failure): string {
       return 'The background thread that runs the model ended without notice. Try again: a fresh one is started.';
     case 'generation-failed':
       return `The model failed ${STAGES[failure.stage]}. Try again, or choose another precision or device.`;
+    case 'prompt-too-long':
+      return `This question is too long for the model: with the image it takes ${failure.promptTokens} of at most ${failure.limitTokens} tokens. Ask in fewer words.`;
     case 'cancelled':
       return 'Stopped before it was done. Ask again to continue.';
     case 'storage-full':

@@ -39,7 +39,8 @@ export function OfflineControls({ model, offline }: { model: ModelManifest; offl
       {missing === 0 && <p className="label">All precisions are stored on this device.</p>}
       {hasGpu && (
         <p className="label">
-          WebGPU has a runtime of its own, kept when it first runs: caption once on WebGPU before you go offline with it.
+          WebGPU has a runtime of its own, kept when it first runs: caption once on WebGPU before you go offline with
+          it.
         </p>
       )}
       <TaskState task={task} onCancel={offline.cancel} onRetry={() => void offline.makeAvailableOffline(all)} />

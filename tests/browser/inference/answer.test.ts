@@ -69,6 +69,8 @@ describe('a caption and questions in a real worker', () => {
     expect(again.metrics).not.toHaveProperty('visionEncodeMs');
     expect(again.metrics).not.toHaveProperty('preprocessMs');
     expect(again.tokens).toEqual(first.tokens);
+    expect(first.metrics).not.toHaveProperty('reusedPromptTokenCount');
+    expect(again.metrics.reusedPromptTokenCount).toBe(49);
     expect(again.limit).toEqual(first.limit);
   });
 
@@ -120,6 +122,14 @@ describe('a caption and questions in a real worker', () => {
       prompt: { kind: 'question', text: '<image><image> {{ 7 * 7 }} <b>what</b> is this?' },
     });
     expect(['length', 'end-of-sequence']).toContain(stopped);
+  });
+
+  it('refuses a prompt longer than the model has positions for, and answers the next one', async () => {
+    const text = 'why '.repeat(600);
+    const request = { imageId: 'long', image: picture(1), maxNewTokens: 8 };
+    const refused = await client.generate({ ...request, prompt: { kind: 'question', text } }, () => undefined);
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'prompt-too-long', limitTokens: 512 } });
+    expect((await ask({ imageId: 'long', image: picture(1), prompt: { kind: 'caption' } })).text).not.toBe('');
   });
 
   it('answers one at a time, in the order of asking', async () => {
