@@ -44,7 +44,8 @@ export function AboutView() {
         <p>
           WASM runs on the processor, with threads where the page is cross-origin isolated. WebGPU runs on the graphics
           processor where the browser offers one. fp32 and fp16 are floating-point weights of 32 and 16 bits; q8 stores
-          8-bit integers; q4 and q4f16 store 4 bits for each weight in blocks that share a scale. Smaller is not always
+          8-bit integers; q4 and q4f16 store 4 bits for each weight in blocks that share a scale. On WASM the 4-bit
+          weights are unpacked once at loading: small to fetch and to store, not in memory. Smaller is not always
           faster, and the page shows what was measured here.
         </p>
       </section>

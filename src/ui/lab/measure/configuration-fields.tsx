@@ -36,7 +36,7 @@ export function ConfigurationFields({ catalogue, choices, onChange }: Configurat
         onChange={(devices) => onChange({ devices })}
       />
       <CheckGroup
-        label="WASM threads (none ticked: the worker chooses)"
+        label="WASM threads (none ticked: the fastest here, measured before the first load)"
         options={threadCounts(capabilities).map((count) => ({ value: count, title: String(count) }))}
         chosen={choices.threads}
         onChange={(threads) => onChange({ threads })}
