@@ -1,10 +1,8 @@
 import { env, LogLevel } from '@huggingface/transformers';
+import { MOST_THREADS } from '../src/contract/configuration';
 import type { LoadRequest } from '../src/contract/inference-api';
 import type { RuntimeIdentity } from '../src/contract/measurement';
 import { describeAdapter } from '../src/models/capabilities';
-
-/** Beyond four threads, models of this size spend more on synchronisation than they gain. */
-const MOST_THREADS = 4;
 
 /**
  * Sets up transformers.js and ONNX Runtime for this worker's one configuration; must run before any model is loaded.

@@ -4,6 +4,9 @@ export type Dtype = (typeof DTYPES)[number];
 export const DEVICES = ['webgpu', 'wasm'] as const;
 export type Device = (typeof DEVICES)[number];
 
+/** Beyond four WASM threads, models of this size spend more on synchronisation than they gain. */
+export const MOST_THREADS = 4;
+
 /** What one worker runs for its whole life. Another configuration is another worker. */
 export interface Configuration {
   modelId: string;

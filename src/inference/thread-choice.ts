@@ -1,3 +1,4 @@
+import { MOST_THREADS } from '../contract/configuration';
 import type { Configuration, GenerateRequest } from '../contract/inference-api';
 import { runGeneration } from './run-generation';
 import { loadInto, type WorkerAddresses } from './load-into';
@@ -29,8 +30,6 @@ export interface ThreadChoice {
 
 export type ChooseThreads = (configuration: Configuration, signal: AbortSignal) => Promise<number | undefined>;
 
-/** Beyond four threads, models of this size spend more on synchronisation than they gain. */
-const MOST_THREADS = 4;
 /** One more thread has to earn this much: a tie goes to fewer threads, which leave more of the machine to others. */
 const WORTHWHILE_GAIN = 0.05;
 const MEASURED_RUNS = 2;
