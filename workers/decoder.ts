@@ -1,6 +1,7 @@
 import { Tensor } from '@huggingface/transformers';
+import { isCacheInput, openDecoderInputs } from './decoder-inputs';
 import type { EmbedToken } from './embedding-rows';
-import { freeGpuBuffers, type ImagePrefix } from './image-prefix';
+import { freeGpuBuffer, type ImagePrefix } from './image-prefix';
 import { fullAttention, idTensor } from './prompt-tokens';
 import { imageTokenId, type OnnxSession, type OrtTensor, type StockModel } from './stock-model';
 
@@ -25,9 +26,6 @@ export interface Prefilled {
   prefix?: ImagePrefix;
 }
 
-/** Inputs that are not a cache; a decoder that wants others can't run here. */
-const KNOWN_INPUTS = ['inputs_embeds', 'attention_mask', 'position_ids', 'num_logits_to_keep', 'use_cache_branch'];
-
 /**
  * A greedy loop of our own over the stock model's sessions: the library's `generate` offers neither logits for each
  * token, nor forced tokens, nor a cache shared by the questions about one image. Sessions are run directly, since wrapping
@@ -35,47 +33,56 @@ const KNOWN_INPUTS = ['inputs_embeds', 'attention_mask', 'position_ids', 'num_lo
  */
 export function openDecoder(model: StockModel, embedToken: EmbedToken): Decoder {
   const session = decoderSession(model);
-  const cacheNames = session.inputNames.filter(isCache);
-  const others = session.inputNames.filter((name) => !isCache(name));
-  let past: Record<string, OrtTensor> = {};
+  const fillInputs = openDecoderInputs(session);
+  const caches = session.inputNames
+    .filter(isCacheInput)
+    .map((past) => ({ past, present: past.replace('past_key_values', 'present') }));
+  const feeds: Record<string, OrtTensor> = {};
   let prefix: ImagePrefix | undefined;
   let length = 0;
 
+  /** The prefix's tensors are whoever keeps the prefix's. */
+  function freePast(name: string): void {
+    const tensor = feeds[name];
+    if (tensor !== prefix?.past[name]) freeGpuBuffer(tensor);
+  }
+
   /** @param embeds float [1, new tokens, width] */
-  async function run(embeds: Tensor): Promise<Record<string, OrtTensor>> {
+  async function run(embeds: OrtTensor): Promise<Record<string, OrtTensor>> {
     length += embeds.dims[1] ?? 0;
-    const feeds = { ...past };
-    for (const name of others) feeds[name] = otherInput(name, embeds, length).ort_tensor;
+    fillInputs(feeds, embeds, length);
     const outputs = await session.run(feeds);
-    const present: Record<string, OrtTensor> = {};
-    for (const name of cacheNames) present[name] = outputOf(outputs, name.replace('past_key_values', 'present'));
-    if (past !== prefix?.past) freeGpuBuffers(past);
-    past = present;
+    for (const { past, present } of caches) {
+      freePast(past);
+      feeds[past] = outputOf(outputs, present);
+    }
     return outputs;
+  }
+
+  async function runPrompt(ids: readonly number[], features: Tensor): Promise<Record<string, OrtTensor>> {
+    return run((await embedPrompt(model, ids, features)).ort_tensor);
   }
 
   return {
     async prefill(promptIds, features, known) {
       const prefixLength = promptIds.lastIndexOf(imageTokenId(model)) + 1;
-      past = emptyCache(session);
+      Object.assign(feeds, emptyCache(session));
       if (known?.tokenCount === prefixLength) prefix = known;
       else if (prefixLength > 0 && prefixLength < promptIds.length) {
-        await run(await embedPrompt(model, promptIds.slice(0, prefixLength), features));
-        prefix = { tokenCount: prefixLength, past };
+        await runPrompt(promptIds.slice(0, prefixLength), features);
+        prefix = { tokenCount: prefixLength, past: pick(feeds, caches) };
       }
-      if (prefix === undefined)
-        return { logits: await lastLogits(await run(await embedPrompt(model, promptIds, features))) };
-      ({ past, tokenCount: length } = prefix);
-      const logits = await lastLogits(
-        await run(await model.encode_text({ input_ids: idTensor(promptIds.slice(length)) })),
-      );
-      return { logits, prefix };
+      if (prefix === undefined) return { logits: await lastLogits(await runPrompt(promptIds, features)) };
+      Object.assign(feeds, prefix.past);
+      length = prefix.tokenCount;
+      const { ort_tensor } = await model.encode_text({ input_ids: idTensor(promptIds.slice(length)) });
+      return { logits: await lastLogits(await run(ort_tensor)), prefix };
     },
     async step(id) {
       return lastLogits(await run(await embedToken(id)));
     },
     dispose() {
-      if (past !== prefix?.past) freeGpuBuffers(past);
+      for (const { past } of caches) freePast(past);
     },
   };
 }
@@ -83,18 +90,16 @@ export function openDecoder(model: StockModel, embedToken: EmbedToken): Decoder 
 function decoderSession({ sessions }: StockModel): OnnxSession {
   const session = sessions['decoder_model_merged'];
   if (session === undefined) throw new Error('The model has no decoder.');
-  const unknown = session.inputNames.find((name) => !KNOWN_INPUTS.includes(name) && !isCache(name));
-  if (unknown !== undefined) throw new Error(`The decoder asks for an input that is not known here: ${unknown}`);
   return session;
 }
 
-function isCache(name: string): boolean {
-  return name.startsWith('past_key_values.');
+function pick(feeds: Record<string, OrtTensor>, caches: readonly { past: string }[]): Record<string, OrtTensor> {
+  return Object.fromEntries(caches.map(({ past }) => [past, outputOf(feeds, past)]));
 }
 
 /** Caches of length 0: a symbolic dimension is the batch, which is one, or a length. */
 function emptyCache({ inputMetadata }: OnnxSession): Record<string, OrtTensor> {
-  const caches = inputMetadata.filter(({ name }) => isCache(name));
+  const caches = inputMetadata.filter(({ name }) => isCacheInput(name));
   return Object.fromEntries(
     caches.map(({ name, type, shape = [] }) => {
       const dims = shape.map((size) => (typeof size === 'number' ? size : size.includes('batch') ? 1 : 0));
@@ -102,25 +107,6 @@ function emptyCache({ inputMetadata }: OnnxSession): Record<string, OrtTensor> {
       return [name, new Tensor(type ?? 'float32', data, dims).ort_tensor];
     }),
   );
-}
-
-const KEEP_LAST = new Tensor('int64', [1n], []);
-
-/** @param length tokens so far, the new ones included */
-function otherInput(name: string, embeds: Tensor, length: number): Tensor {
-  const newTokens = embeds.dims[1] ?? 0;
-  switch (name) {
-    case 'inputs_embeds':
-      return embeds;
-    case 'attention_mask':
-      return fullAttention(length);
-    case 'position_ids':
-      return idTensor(Array.from({ length: newTokens }, (_, index) => length - newTokens + index));
-    case 'num_logits_to_keep':
-      return KEEP_LAST;
-    default:
-      return new Tensor('bool', [length > newTokens], [1]);
-  }
 }
 
 function outputOf(outputs: Record<string, OrtTensor>, name: string): OrtTensor {
@@ -145,7 +131,7 @@ async function embedPrompt(model: StockModel, ids: readonly number[], features: 
 async function lastLogits(outputs: Record<string, OrtTensor>): Promise<Float32Array> {
   const logits = outputOf(outputs, 'logits');
   const vocabularySize = logits.dims.at(-1) ?? 0;
-  const data = await logits.getData();
+  const data = logits.location === 'cpu' ? logits.data : await logits.getData();
   const all = data instanceof Float32Array ? data : (new Tensor(logits).to('float32').data as Float32Array);
   return all.subarray(all.length - vocabularySize);
 }

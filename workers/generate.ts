@@ -1,32 +1,20 @@
 import { fail, succeed, type Result } from '../src/contract/failure';
-import type {
-  GeneratedToken,
-  GenerateRequest,
-  GenerationEvent,
-  GenerationResult,
-  GenerationStage,
-} from '../src/contract/inference-api';
+import type { GenerateRequest, GenerationResult, GenerationStage } from '../src/contract/inference-api';
+import { decodeAnswer, forcedCount, type GenerationTalk } from './decode-answer';
 import { openDecoder } from './decoder';
 import { describeRunError } from './describe-error';
 import { unlessDeviceLost } from './device-loss';
 import type { FeatureCache } from './feature-cache';
 import { encodeImage, type EncodedImage, type ImageFeatures } from './image-features';
 import type { ImagePrefixSlot } from './image-prefix';
-import { createMeasurement, type Measurement } from './measurement';
-import { promptTokens, requireTokenizer } from './prompt-tokens';
+import { createMeasurement } from './measurement';
+import { promptTokens } from './prompt-tokens';
 import type { Session } from './session';
-import { endOfSequenceIds } from './stock-model';
-import { createTextStream } from './text-stream';
-import { greedyToken, tokenProbability } from './token-choice';
-import { yieldNowAndThen, yieldToMessages } from './yield-to-messages';
+import { yieldToMessages } from './yield-to-messages';
 
-export interface GenerationControl {
+export interface GenerationControl extends GenerationTalk {
   features: FeatureCache<ImageFeatures>;
   prefix: ImagePrefixSlot;
-  emit: (event: GenerationEvent) => void;
-  /** Sends what `emit` has gathered. */
-  flush?: () => void;
-  isCancelled: () => boolean;
 }
 
 /** Thrown to leave the stages when the reader stops before the first token; never leaves this file. */
@@ -34,8 +22,7 @@ class Cancelled extends Error {}
 
 /**
  * Answers one prompt about one image: preprocess, encode (unless cached), prefill (the image's part unless cached), decode
- * token by token. A stop
- * before the first token is the failure `cancelled`; a later one keeps the tokens.
+ * token by token. A stop before the first token is the failure `cancelled`; a later one keeps the tokens.
  */
 export function generateAnswer(
   session: Session,
@@ -77,7 +64,10 @@ async function runStages(
     );
     if (prefix !== undefined && prefix !== known) control.prefix.set(request.imageId, prefix);
     stage = 'decode';
-    const answer = await decodeAnswer({ session, request, control, room, step: decoder.step, measurement }, logits);
+    const answer = await decodeAnswer(
+      { session, request, talk: control, room, step: decoder.step, measurement },
+      logits,
+    );
     return succeed({
       ...answer,
       ...(image.limit === undefined ? {} : { limit: image.limit }),
@@ -111,66 +101,4 @@ async function featuresOf(
 /** Features are [1, tokens, width], or [tiles, tokens, width] where a model cuts the image into tiles. */
 function imageTokenCount({ features }: ImageFeatures): number {
   return features.dims.slice(0, -1).reduce((product, size) => product * size, 1);
-}
-
-/** How many tokens a benchmark or a comparison asks for, whatever they are. */
-function forcedCount({ forcedTokenIds, forcedTokenCount }: GenerateRequest): number | undefined {
-  return forcedTokenIds?.length ?? forcedTokenCount;
-}
-
-interface DecodeLoop {
-  session: Session;
-  request: GenerateRequest;
-  control: GenerationControl;
-  /** Tokens that still fit behind the prompt; at least one. */
-  room: number;
-  step: (id: number) => Promise<Float32Array>;
-  measurement: Measurement;
-}
-
-type Answer = Pick<GenerationResult, 'text' | 'tokens' | 'stopped' | 'meanProbability' | 'answerProbability'>;
-
-async function decodeAnswer(loop: DecodeLoop, firstLogits: Float32Array): Promise<Answer> {
-  const { session, request, control, measurement } = loop;
-  const temperature = session.manifest.calibration?.temperature ?? 1;
-  const forced = forcedCount(request);
-  const limit = forced ?? Math.min(request.maxNewTokens, loop.room);
-  const endIds = forced === undefined ? endOfSequenceIds(session.model) : new Set<number>();
-  const text = createTextStream(requireTokenizer(session.processor));
-  const tokens: GeneratedToken[] = [];
-  let answerProbability = 1;
-  let logits = firstLogits;
-  const finish = (stopped: Answer['stopped']): Answer => ({
-    text: tokens.map((token) => token.text).join(''),
-    tokens,
-    stopped,
-    ...(tokens.length === 0 ? {} : { meanProbability: geometricMean(tokens), answerProbability }),
-  });
-
-  for (;;) {
-    const greedyId = greedyToken(logits);
-    const forcedId = request.forcedTokenIds?.[tokens.length];
-    const id = forcedId ?? greedyId;
-    const probability = tokenProbability(logits, id, temperature, greedyId);
-    answerProbability *= probability;
-    measurement.tokenKnown(endIds.has(id));
-    if (endIds.has(id)) return finish('end-of-sequence');
-    const token: GeneratedToken = {
-      id,
-      text: text.push(id),
-      probability,
-      ...(forcedId === undefined ? {} : { greedyId }),
-    };
-    tokens.push(token);
-    if (tokens.length === 1) control.emit({ kind: 'stage', stage: 'decode' });
-    control.emit({ kind: 'token', token });
-    if (tokens.length >= limit) return finish('length');
-    await yieldNowAndThen();
-    if (control.isCancelled()) return finish('cancelled');
-    logits = await loop.step(id);
-  }
-}
-
-function geometricMean(tokens: readonly GeneratedToken[]): number {
-  return Math.exp(tokens.reduce((sum, { probability }) => sum + Math.log(probability), 0) / tokens.length);
 }

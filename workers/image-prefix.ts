@@ -27,13 +27,13 @@ export class ImagePrefixSlot {
   }
 
   clear(): void {
-    freeGpuBuffers(this.#prefix?.past);
+    Object.values(this.#prefix?.past ?? {}).forEach(freeGpuBuffer);
     this.#imageId = undefined;
     this.#prefix = undefined;
   }
 }
 
-/** Tensors in ordinary memory are left to the garbage collector. */
-export function freeGpuBuffers(tensors: Record<string, OrtTensor> = {}): void {
-  for (const tensor of Object.values(tensors)) if (tensor.location === 'gpu-buffer') tensor.dispose();
+/** Does nothing for a tensor in ordinary memory, which is left to the garbage collector. */
+export function freeGpuBuffer(tensor: OrtTensor | undefined): void {
+  if (tensor?.location === 'gpu-buffer') tensor.dispose();
 }

@@ -2,8 +2,8 @@ const channel = new MessageChannel();
 const waiting: (() => void)[] = [];
 channel.port2.onmessage = () => waiting.shift()?.();
 
-/** A press on Stop waits this long at most for its turn; below what a person notices. */
-const LONGEST_WAIT_MS = 30;
+/** A press on Stop waits this long at most for its turn, and a token to be seen; below what a person notices. */
+const LONGEST_WAIT_MS = 50;
 let lastYieldAt = -Infinity;
 
 /**
@@ -20,7 +20,7 @@ export function yieldToMessages(): Promise<void> {
   });
 }
 
-/** The same, unless messages had their turn a moment ago: a small model's token takes less time than the detour. */
-export function yieldNowAndThen(): Promise<void> {
-  return performance.now() - lastYieldAt < LONGEST_WAIT_MS ? Promise.resolve() : yieldToMessages();
+/** Whether messages have waited long enough: a small model's token takes less time than the detour. */
+export function isTimeToYield(): boolean {
+  return performance.now() - lastYieldAt >= LONGEST_WAIT_MS;
 }
