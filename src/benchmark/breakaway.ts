@@ -1,34 +1,59 @@
 import type { Configuration } from '../contract/inference-api';
+import { binomialTail } from './binomial-tail';
 import { compareAnswers } from './compare-answers';
+import { formatPercent } from './format-figures';
 import { referenceRow, tokenAgreement, type ResultRow } from './result-rows';
 
 /** Below this share of fp32's tokens or answers a configuration no longer speaks as fp32 does. */
 export const AGREEMENT_LIMIT = 0.95;
+/** One tail of a 95% interval. */
+const CHANCE = 0.025;
 
 export interface Breakaway {
-  /** Share of tokens under forced decoding, or of answers, whichever was measured and lower. */
-  agreement: number;
+  /** Tokens under forced decoding, or answers to a pack. */
   measuredBy: 'tokens' | 'answers';
+  alike: number;
+  /** How many were compared. */
+  count: number;
+  /** Whether so few agree that chance alone hardly explains it, had the true share been at the limit. */
+  isCertain: boolean;
   /** A sentence; absent when no cause is known. */
   reason?: string;
 }
 
-/** Tells when a configuration's answers break away from fp32's; undefined when they don't or nothing was compared. */
+/**
+ * Tells when a configuration's answers break away from fp32's, or seem to; undefined when they don't or nothing was
+ * compared. Of several comparisons the one that says it most clearly counts.
+ */
 export function breakawayOf(row: ResultRow, rows: readonly ResultRow[]): Breakaway | undefined {
-  const candidates: Pick<Breakaway, 'agreement' | 'measuredBy'>[] = [];
-  for (const device of [row.configuration.device, 'wasm'] as const) {
-    const agreement = tokenAgreement(row, device);
-    if (agreement !== undefined) candidates.push({ agreement, measuredBy: 'tokens' });
-  }
-  const reference = referenceRow(row, rows);
-  if (row.judgement !== undefined && reference?.judgement !== undefined) {
-    const { count, alike } = compareAnswers(row.judgement.answers, reference.judgement.answers);
-    if (count > 0) candidates.push({ agreement: alike / count, measuredBy: 'answers' });
-  }
-  const [lowest] = candidates.sort((a, b) => a.agreement - b.agreement);
-  if (lowest === undefined || lowest.agreement >= AGREEMENT_LIMIT) return undefined;
+  const [clearest] = comparisons(row, rows)
+    .filter(({ alike, count }) => alike / count < AGREEMENT_LIMIT)
+    .map((compared) => ({
+      ...compared,
+      isCertain: binomialTail(compared.alike, compared.count, AGREEMENT_LIMIT) < CHANCE,
+    }))
+    .sort((a, b) => Number(b.isCertain) - Number(a.isCertain) || a.alike / a.count - b.alike / b.count);
+  if (clearest === undefined) return undefined;
   const reason = knownReason(row.configuration);
-  return { ...lowest, ...(reason === undefined ? {} : { reason }) };
+  return { ...clearest, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** The share as counted, so that a reader sees how much it rests on. */
+export function describeShare({ alike, count, measuredBy }: Breakaway): string {
+  return `${alike} of ${count} ${measuredBy} agree (${formatPercent(alike / count)})`;
+}
+
+type Comparison = Pick<Breakaway, 'measuredBy' | 'alike' | 'count'>;
+
+function comparisons(row: ResultRow, rows: readonly ResultRow[]): Comparison[] {
+  const byTokens = [...new Set([row.configuration.device, 'wasm'] as const)].flatMap((device): Comparison[] => {
+    const compared = tokenAgreement(row, device);
+    return compared === undefined ? [] : [{ measuredBy: 'tokens', ...compared }];
+  });
+  const reference = referenceRow(row, rows);
+  if (row.judgement === undefined || reference?.judgement === undefined) return byTokens;
+  const { count, alike } = compareAnswers(row.judgement.answers, reference.judgement.answers);
+  return count === 0 ? byTokens : [...byTokens, { measuredBy: 'answers', alike, count }];
 }
 
 /** Causes that ONNX Runtime's and transformers.js' users have reported for whole classes of configurations. */

@@ -23,6 +23,7 @@ const RUN_COLUMNS = [
   'decodeMs',
   'totalMs',
   'sessionRunMs',
+  'decodeSessionRunMs',
   'promptTokenCount',
   'generatedTokenCount',
   'decodeTokensPerSecond',

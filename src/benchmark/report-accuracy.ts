@@ -66,11 +66,15 @@ function agreementTable(rows: readonly ResultRow[]): ReportTable {
       const same = tokenAgreement(row, row.configuration.device);
       const wasm = tokenAgreement(row, 'wasm');
       if (same === undefined && wasm === undefined) return [];
-      return [
-        [row.label, same === undefined ? '' : formatPercent(same), wasm === undefined ? '' : formatPercent(wasm)],
-      ];
+      return [[row.label, countedShare(same), countedShare(wasm)]];
     }),
   };
+}
+
+function countedShare(counted: { alike: number; count: number } | undefined): string {
+  return counted === undefined
+    ? ''
+    : `${formatPercent(counted.alike / counted.count)} (${counted.alike} of ${counted.count})`;
 }
 
 function skippedTable({ judgements }: BenchmarkRecord): ReportTable {

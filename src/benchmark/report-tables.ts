@@ -1,5 +1,6 @@
 import type { BenchmarkRecord } from '../contract/benchmark-record';
-import { formatBytes, formatMs } from './format-figures';
+import type { CellSummary } from './cell-summary';
+import { formatBytes, formatMs, formatPercent } from './format-figures';
 import { accuracyTables } from './report-accuracy';
 import { reportFacts } from './report-facts';
 import type { ReportTable } from './report-table';
@@ -35,7 +36,7 @@ function withSpread(summary: Summary | undefined): string {
 function speedTable(rows: readonly ResultRow[]): ReportTable {
   return {
     title: 'Speed',
-    note: 'Median (quartiles). "Unsteady": the quartiles are more than 25% of the median apart.',
+    note: 'Median (quartiles). "Unsteady": the quartiles are more than 25% of the median apart. Overhead: the part of a token outside ONNX Runtime, in the page\'s own code.',
     columns: [
       'Configuration',
       'Status',
@@ -46,6 +47,7 @@ function speedTable(rows: readonly ResultRow[]): ReportTable {
       'First token',
       'Per token',
       'p95',
+      'Overhead',
       'Total',
       'Runs',
     ],
@@ -64,10 +66,18 @@ function speedTable(rows: readonly ResultRow[]): ReportTable {
           withSpread(figures?.firstTokenMs),
           gap === undefined ? '' : formatMs(gap.median),
           gap === undefined ? '' : formatMs(gap.p95),
+          overhead(summary),
           withSpread(figures?.totalMs),
           String(cell.runs.length),
         ],
       ];
     }),
   };
+}
+
+function overhead(summary: CellSummary | undefined): string {
+  const { overheadPerTokenMs: perToken, overheadShare: share } = summary ?? {};
+  return perToken === undefined || share === undefined
+    ? ''
+    : `${formatMs(perToken.median)} (${formatPercent(share.median)})`;
 }

@@ -75,8 +75,12 @@ export function referenceRow(row: ResultRow, rows: readonly ResultRow[]): Result
   return rows.find((other) => other.recordId === row.recordId && configurationKey(other.configuration) === key);
 }
 
-/** Agreement with fp32 on `device`, 0 to 1; absent when it was not measured. */
-export function tokenAgreement(row: ResultRow, device: Configuration['device']): number | undefined {
+/** Tokens chosen as fp32 on `device` chooses them; absent when none were compared. */
+export function tokenAgreement(
+  row: ResultRow,
+  device: Configuration['device'],
+): { alike: number; count: number } | undefined {
   const found = row.agreements.find(({ reference }) => reference.device === device && reference.dtype === 'fp32');
-  return found === undefined || found.tokenCount === 0 ? undefined : found.agreeingTokenCount / found.tokenCount;
+  if (found === undefined || found.tokenCount === 0) return undefined;
+  return { alike: found.agreeingTokenCount, count: found.tokenCount };
 }

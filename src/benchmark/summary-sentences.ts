@@ -1,6 +1,6 @@
-import { breakawayOf } from './breakaway';
+import { breakawayOf, describeShare, type Breakaway } from './breakaway';
 import { compareAnswers } from './compare-answers';
-import { formatPercent, formatRatio } from './format-figures';
+import { formatRatio } from './format-figures';
 import { referenceRow, type ResultRow } from './result-rows';
 import type { Summary } from './statistics';
 
@@ -16,12 +16,16 @@ export function summarySentences(rows: readonly ResultRow[]): string[] {
     if (findings.length === 0) return [];
     const sentence = `${row.label} ${joinPhrases(findings)}.`;
     const breakaway = breakawayOf(row, rows);
-    if (breakaway === undefined) return [sentence];
-    const share = `${formatPercent(breakaway.agreement)} of the ${breakaway.measuredBy}`;
-    return [
-      `${sentence} Its answers break away from fp32's: ${share} agree.${breakaway.reason === undefined ? '' : ` ${breakaway.reason}`}`,
-    ];
+    return [breakaway === undefined ? sentence : `${sentence} ${warning(breakaway)}`];
   });
+}
+
+function warning(breakaway: Breakaway): string {
+  const share = describeShare(breakaway);
+  const reason = breakaway.reason === undefined ? '' : ` ${breakaway.reason}`;
+  return breakaway.isCertain
+    ? `Its answers break away from fp32's: ${share}.${reason}`
+    : `Its answers may break away from fp32's: ${share}, too few to tell.${reason}`;
 }
 
 function speedFindings(row: ResultRow, reference: ResultRow): string[] {

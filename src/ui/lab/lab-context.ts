@@ -30,3 +30,10 @@ export function useBusyWith(): 'measuring' | 'judging' | 'answering side by side
   if (isJudging(judging)) return 'judging';
   return isRunning ? 'answering side by side' : undefined;
 }
+
+/** Whether that work rests because the reader paused it. */
+export function useIsPaused(): boolean {
+  const measurement = useMeasurement();
+  const judging = useJudging();
+  return (measurement.kind === 'measuring' && measurement.isPaused) || (judging.kind === 'asking' && judging.isPaused);
+}

@@ -9,7 +9,7 @@ import { unreachable } from '../../contract/failure';
 import { useStores } from '../stores-context';
 import { AccuracyPage } from './accuracy/accuracy-page';
 import { HistoryPage } from './history/history-page';
-import { LabProvider, useBusyWith } from './lab-context';
+import { LabProvider, useBusyWith, useIsPaused } from './lab-context';
 import { LAB_PAGES, labAddress, useLabPage, type LabPage } from './lab-route';
 import { MeasurePage } from './measure/measure-page';
 import { SideBySidePage } from './sides/side-by-side-page';
@@ -31,6 +31,7 @@ export function LabView() {
 function LabFrame() {
   const page = useLabPage();
   const busyWith = useBusyWith();
+  const isPaused = useIsPaused();
   return (
     <div className="lab">
       <nav className="lab-pages" aria-label="Lab">
@@ -42,6 +43,7 @@ function LabFrame() {
         {busyWith !== undefined && (
           <span className="lab-busy" role="status">
             {busyWith}
+            {isPaused && ', paused'}
           </span>
         )}
       </nav>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { measureAgreement, type AgreementRequest } from '../../../src/benchmark/agreement';
-import { paretoFront } from '../../../src/benchmark/pareto-front';
 import { fail, succeed } from '../../../src/contract/failure';
 import { configuration } from './sample-record';
 import { generated, scriptedPort } from './scripted-port';
@@ -61,17 +60,6 @@ describe('forced-decoding agreement', () => {
     );
     expect(agreements).toEqual([
       { status: 'failed', configuration: configuration('q8'), reference: configuration('fp32'), failure },
-    ]);
-  });
-});
-
-describe('Pareto front', () => {
-  it('keeps what nothing else beats on both counts', () => {
-    const point = (cost: number, value: number) => ({ cost, value });
-    expect(paretoFront([point(3, 0.9), point(1, 0.5), point(2, 0.4), point(3, 0.8), point(2, 0.7)])).toEqual([
-      point(1, 0.5),
-      point(2, 0.7),
-      point(3, 0.9),
     ]);
   });
 });

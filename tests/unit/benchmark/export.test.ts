@@ -77,8 +77,10 @@ describe('summing up in sentences', () => {
     ]);
   });
 
-  it('warns when answers break away', () => {
-    expect(summarySentences(rowsOf(sampleRecord()))[0]).toContain('75.0% of the answers agree');
+  it('warns when answers seem to break away, and says how much that rests on', () => {
+    expect(summarySentences(rowsOf(sampleRecord()))[0]).toContain(
+      "may break away from fp32's: 3 of 4 answers agree (75.0%), too few to tell",
+    );
   });
 
   it('says nothing without an fp32 to compare with', () => {

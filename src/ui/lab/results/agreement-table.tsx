@@ -110,5 +110,7 @@ function firstDifference(agreement: AgreementLine['agreement']): string {
 }
 
 function verdict(row: ResultRow, rows: readonly ResultRow[]): string {
-  return breakawayOf(row, rows) === undefined ? 'speaks as fp32' : '⚠ breaks away';
+  const breakaway = breakawayOf(row, rows);
+  if (breakaway === undefined) return 'speaks as fp32';
+  return breakaway.isCertain ? '⚠ breaks away' : '⚠ may break away';
 }

@@ -1,8 +1,8 @@
-import { breakawayOf } from '../../../benchmark/breakaway';
+import { breakawayOf, describeShare } from '../../../benchmark/breakaway';
 import type { ResultRow } from '../../../benchmark/result-rows';
 import { availabilityOf, type Catalogue } from '../../../store/catalogue';
 import { failureMessage } from '../../failure-message';
-import { formatNumberOf, formatPercent } from '../../format';
+import { formatNumberOf } from '../../format';
 import { DoubtNotice, FailureNotice } from '../../shell/failure-notice';
 import { useCatalogue } from '../../stores-context';
 import { rowLabel } from './row-label';
@@ -37,9 +37,13 @@ function Breakaway({ row, rows, catalogue }: RowOfRows & { catalogue: Catalogue 
   const reason = listed.kind === 'warned' ? listed.reason : breakaway.reason;
   return (
     <DoubtNotice>
-      <b>{rowLabel(row, rows)} breaks away from fp32</b>: {formatPercent(breakaway.agreement)} of the{' '}
-      {breakaway.measuredBy} agree. {reason ?? 'No cause is known.'} Do not use its speed without looking at its
-      answers.
+      <b>
+        {rowLabel(row, rows)} {breakaway.isCertain ? 'breaks away' : 'may break away'} from fp32
+      </b>
+      : {describeShare(breakaway)}. {reason ?? 'No cause is known.'}{' '}
+      {breakaway.isCertain
+        ? 'Do not use its speed without looking at its answers.'
+        : 'That is too few to tell: compare more images, or judge both on a pack.'}
     </DoubtNotice>
   );
 }

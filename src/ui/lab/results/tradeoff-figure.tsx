@@ -5,7 +5,14 @@ import { labAddress } from '../lab-route';
 import { DataTable, type DataColumn } from './data-table';
 import { FigureFrame } from './figure-frame';
 import { rowLabel } from './row-label';
-import { accuracyKind, frontOf, tradeoffOption, tradeoffPoints, type TradeoffPoint } from './tradeoff-option';
+import {
+  accuracyKind,
+  standingsOf,
+  tradeoffOption,
+  tradeoffPoints,
+  type Standing,
+  type TradeoffPoint,
+} from './tradeoff-option';
 
 /** What the time buys: accuracy against latency, with size as area. */
 export function TradeoffFigure({ rows }: { rows: readonly ResultRow[] }) {
@@ -28,7 +35,7 @@ export function TradeoffFigure({ rows }: { rows: readonly ResultRow[] }) {
     <FigureFrame
       title="Accuracy against latency"
       isNarrow
-      note={`${kind}, with its 95% interval. The area of a disc is the size of the weights; the dashed line is the Pareto front, which no other configuration beats on both counts.`}
+      note={`${kind}, with its 95% interval. The area of a disc is the size of the weights; the dashed line is the Pareto front, which no other configuration beats on both counts. “Beaten” is said only where the 95% intervals show it.`}
       chart={{
         option,
         heightPx: 340,
@@ -48,7 +55,7 @@ export function TradeoffFigure({ rows }: { rows: readonly ResultRow[] }) {
 
 function tradeoffColumns(points: readonly TradeoffPoint[]): DataColumn<TradeoffPoint>[] {
   const rows = points.map(({ row }) => row);
-  const front = new Set(frontOf(points));
+  const standings = standingsOf(points);
   return [
     {
       id: 'configuration',
@@ -84,6 +91,12 @@ function tradeoffColumns(points: readonly TradeoffPoint[]): DataColumn<TradeoffP
       cell: ({ weightBytes }) => formatBytes(weightBytes),
       sortBy: ({ weightBytes }) => weightBytes,
     },
-    { id: 'front', title: 'On the Pareto front', cell: (point) => (front.has(point) ? 'yes' : 'no') },
+    { id: 'front', title: 'On the Pareto front', cell: (point) => STANDING_TEXTS[standings.get(point) ?? 'near'] },
   ];
 }
+
+const STANDING_TEXTS: Record<Standing, string> = {
+  'on the front': 'yes',
+  near: 'no, but not measurably off it',
+  beaten: 'no, beaten',
+};

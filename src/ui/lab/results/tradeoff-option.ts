@@ -1,18 +1,14 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { paretoFront } from '../../../benchmark/pareto-front';
+import { isMeasurablyBeaten, paretoFront, type ParetoPoint } from '../../../benchmark/pareto-front';
 import type { ResultRow } from '../../../benchmark/result-rows';
 import type { Estimate } from '../../../benchmark/scoring';
 import { formatBytes, formatEstimate, formatMs } from '../../format';
 import { INK, TEXT_STYLE, TOOLTIP, VALUE_AXIS } from './chart-style';
 import { rowLabel } from './row-label';
 
-/** A configuration of which latency and accuracy are both known. */
-export interface TradeoffPoint {
+/** A configuration of which both are known: `cost` is the median of a whole answer in milliseconds, `value` accuracy, 0 to 1. */
+export interface TradeoffPoint extends ParetoPoint {
   row: ResultRow;
-  /** Median of a whole answer, milliseconds. */
-  cost: number;
-  /** Accuracy, 0 to 1. */
-  value: number;
   accuracy: Estimate;
   weightBytes: number;
 }
@@ -29,12 +25,30 @@ export function tradeoffPoints(rows: readonly ResultRow[]): TradeoffPoint[] {
     const accuracy = row.scores?.[kind];
     const total = row.summary?.runs.totalMs;
     if (accuracy === undefined || total === undefined || row.runtime === undefined) return [];
-    return [{ row, cost: total.median, value: accuracy.value, accuracy, weightBytes: row.runtime.weightBytes }];
+    return [
+      {
+        row,
+        cost: total.median,
+        value: accuracy.value,
+        ...(total.interval === undefined ? {} : { costInterval: total.interval }),
+        ...(accuracy.interval === undefined ? {} : { valueInterval: accuracy.interval }),
+        accuracy,
+        weightBytes: row.runtime.weightBytes,
+      },
+    ];
   });
 }
 
-export function frontOf(points: readonly TradeoffPoint[]): TradeoffPoint[] {
-  return paretoFront(points);
+/** `beaten` only where the intervals show it; off the front by less, a point is `near` it. */
+export type Standing = 'on the front' | 'near' | 'beaten';
+
+export function standingsOf(points: readonly TradeoffPoint[]): ReadonlyMap<TradeoffPoint, Standing> {
+  const front = new Set(paretoFront(points));
+  const standing = (point: TradeoffPoint): Standing => {
+    if (front.has(point)) return 'on the front';
+    return isMeasurablyBeaten(point, points) ? 'beaten' : 'near';
+  };
+  return new Map(points.map((point) => [point, standing(point)]));
 }
 
 const LARGEST_PX = 46;
@@ -42,7 +56,7 @@ const LARGEST_PX = 46;
 /** Accuracy against latency; the area of a disc is the size of the weights, the dashed line joins what nothing beats. */
 export function tradeoffOption(points: readonly TradeoffPoint[]): EChartsCoreOption {
   const rows = points.map(({ row }) => row);
-  const front = new Set(frontOf(points));
+  const standings = standingsOf(points);
   const largest = Math.max(...points.map(({ weightBytes }) => weightBytes), 1);
   const percent = (share: number) => share * 100;
   return {
@@ -69,7 +83,7 @@ export function tradeoffOption(points: readonly TradeoffPoint[]): EChartsCoreOpt
         symbol: 'none',
         silent: true,
         lineStyle: { type: 'dashed', color: INK.quiet, width: 1.5 },
-        data: [...front].map(({ cost, value }) => [cost, percent(value)]),
+        data: paretoFront(points).map(({ cost, value }) => [cost, percent(value)]),
       },
       {
         type: 'custom',
@@ -93,7 +107,9 @@ export function tradeoffOption(points: readonly TradeoffPoint[]): EChartsCoreOpt
           color: INK.text,
           formatter: ({ dataIndex }: { dataIndex: number }) => {
             const point = points[dataIndex];
-            return point === undefined ? '' : `${rowLabel(point.row, rows)}${front.has(point) ? '' : ' (beaten)'}`;
+            return point === undefined
+              ? ''
+              : `${rowLabel(point.row, rows)}${standings.get(point) === 'beaten' ? ' (beaten)' : ''}`;
           },
         },
         labelLayout: { moveOverlap: 'shiftY' },

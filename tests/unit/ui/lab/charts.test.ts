@@ -4,7 +4,7 @@ import { latencyOption, latencySamplesMs } from '../../../../src/ui/lab/results/
 import { rowLabel } from '../../../../src/ui/lab/results/row-label';
 import { fileName } from '../../../../src/ui/lab/results/save-file';
 import { stageMedianMs, stageOption } from '../../../../src/ui/lab/results/stage-option';
-import { accuracyKind, frontOf, tradeoffPoints } from '../../../../src/ui/lab/results/tradeoff-option';
+import { accuracyKind, standingsOf, tradeoffPoints } from '../../../../src/ui/lab/results/tradeoff-option';
 import { judgement, measuredCell, sampleRecord } from '../../benchmark/sample-record';
 
 function seriesData(option: object): unknown {
@@ -55,7 +55,11 @@ describe('accuracy against latency', () => {
     const rows = rowsOf(
       sampleRecord({
         // q8 is faster and as often right: fp32 is beaten. q4 was not judged and has no place.
-        cells: [measuredCell('fp32', 190, [100]), measuredCell('q8', 100, [80]), measuredCell('q4', 90, [60])],
+        cells: [
+          measuredCell('fp32', 190, [99, 100, 101]),
+          measuredCell('q8', 100, [79, 80, 81]),
+          measuredCell('q4', 90, [60]),
+        ],
         judgements: [judgement('fp32', ['yes', 'no']), judgement('q8', ['no', 'yes'])],
       }),
     );
@@ -64,7 +68,14 @@ describe('accuracy against latency', () => {
       ['fp32', 100, 0.5, 1000],
       ['q8', 80, 0.5, 1000],
     ]);
-    expect(frontOf(points).map(({ row }) => row.label)).toEqual(['q8']);
+    expect([...standingsOf(points).values()]).toEqual(['beaten', 'on the front']);
+  });
+
+  it('says “beaten” only where the runs show it', () => {
+    const [fp32, q8] = [measuredCell('fp32', 190, [70, 100, 130]), measuredCell('q8', 100, [60, 90, 120])];
+    const judgements = [judgement('fp32', ['yes', 'no']), judgement('q8', ['no', 'yes'])];
+    const points = tradeoffPoints(rowsOf(sampleRecord({ cells: [fp32, q8], judgements })));
+    expect([...standingsOf(points).values()]).toEqual(['near', 'on the front']);
   });
 
   it('falls back to the plain accuracy when a row has no aspect with enough questions', () => {
