@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import type { Configuration } from './contract/inference-api';
+import type { TextStorage } from './contract/text-storage';
 import { createImageDecoder } from './image/image-decoder';
 import { createInferenceClient } from './inference/client';
 import { threadChoiceHere } from './inference/thread-choice-here';
@@ -17,7 +18,7 @@ import { createGallery } from './store/gallery';
 import { createOfflineShelf } from './store/offline-shelf';
 import { openFile } from './store/open-file';
 import { createPixels } from './store/pixels';
-import { createPreferences, type PreferenceStorage } from './store/preferences';
+import { createPreferences } from './store/preferences';
 import { createReader } from './store/reader';
 import { createRuns } from './store/runs';
 import { App } from './ui/app';
@@ -51,7 +52,7 @@ function onlyOnce<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-function browserStorage(): PreferenceStorage | undefined {
+function browserStorage(): TextStorage | undefined {
   try {
     return window.localStorage;
   } catch (error) {

@@ -1,9 +1,10 @@
+import type { TextStorage } from '../contract/text-storage';
 import { createInferenceWorker } from './client';
 import type { WorkerAddresses } from './load-into';
-import { createThreadChoice, type ThreadChoice, type ThreadStorage } from './thread-choice';
+import { createThreadChoice, type ThreadChoice } from './thread-choice';
 
 /** The choice for this browser on this machine. Without a storage it is measured anew in each page. */
-export function threadChoiceHere(addresses: WorkerAddresses, storage?: ThreadStorage): ThreadChoice {
+export function threadChoiceHere(addresses: WorkerAddresses, storage?: TextStorage): ThreadChoice {
   const { hardwareConcurrency, userAgent } = navigator;
   return createThreadChoice({
     ...addresses,

@@ -1,21 +1,14 @@
 import { MOST_THREADS } from '../contract/configuration';
 import type { Configuration, GenerateRequest } from '../contract/inference-api';
-import { runGeneration } from './run-generation';
 import { loadInto, type WorkerAddresses } from './load-into';
+import { rememberedThreads, type ThreadMemory } from './remembered-threads';
+import { runGeneration } from './run-generation';
 import { startWorker } from './worker-handle';
 
-/** The part of `localStorage` that is needed; every call may throw where storage is forbidden. */
-export type ThreadStorage = Pick<Storage, 'getItem' | 'setItem'>;
-
-export interface ThreadChoiceOptions extends WorkerAddresses {
+export interface ThreadChoiceOptions extends WorkerAddresses, ThreadMemory {
   createWorker: () => Worker;
-  /** Logical processors. */
-  cores: number;
   /** Without cross-origin isolation there is one thread, and nothing to choose. */
   isolated: boolean;
-  /** Changes when the browser or the machine does: what was measured then counts no more. */
-  machine: string;
-  storage?: ThreadStorage;
 }
 
 export interface ThreadChoice {
@@ -35,7 +28,6 @@ const WORTHWHILE_GAIN = 0.05;
 const MEASURED_RUNS = 2;
 const MEASURED_TOKENS = 8;
 const BLANK_SIDE_PX = 224;
-const KEY = 'edgeward-threads-v1';
 
 /**
  * Chooses the number of WASM threads by trying: more threads can be slower, and which number is best depends on the
@@ -43,11 +35,11 @@ const KEY = 'edgeward-threads-v1';
  */
 export function createThreadChoice(options: ThreadChoiceOptions): ThreadChoice {
   const candidates = threadCandidates(options.isolated ? options.cores : 1);
-  const measured = readMeasured(options);
+  const remembered = rememberedThreads(options);
   let queue: Promise<unknown> = Promise.resolve();
 
   const known = (configuration: Configuration): number | undefined =>
-    candidates.length === 1 ? candidates[0] : measured.get(keyOf(configuration));
+    candidates.length === 1 ? candidates[0] : remembered.get(configuration);
 
   async function measure(configuration: Configuration, signal: AbortSignal): Promise<number | undefined> {
     const before = known(configuration);
@@ -59,8 +51,7 @@ export function createThreadChoice(options: ThreadChoiceOptions): ThreadChoice {
       timesMs.set(threads, ms);
     }
     const fastest = fastestThreads(timesMs);
-    measured.set(keyOf(configuration), fastest);
-    writeMeasured(options, measured);
+    remembered.set(configuration, fastest);
     return fastest;
   }
 
@@ -73,10 +64,6 @@ export function createThreadChoice(options: ThreadChoiceOptions): ThreadChoice {
       return turn;
     },
   };
-}
-
-function keyOf({ modelId, dtype }: Configuration): string {
-  return `${modelId} ${dtype}`;
 }
 
 /** 1, 2 and 4, and all cores where there are three: [1], [1, 2], [1, 2, 3], [1, 2, 4]. */
@@ -133,25 +120,4 @@ function blankCaption(run: number): GenerateRequest {
     maxNewTokens: MEASURED_TOKENS,
     forcedTokenCount: MEASURED_TOKENS,
   };
-}
-
-function readMeasured({ storage, machine, cores }: ThreadChoiceOptions): Map<string, number> {
-  try {
-    const stored = JSON.parse(storage?.getItem(KEY) ?? '{}') as { machine?: unknown; threads?: unknown };
-    if (stored.machine !== machine || typeof stored.threads !== 'object' || stored.threads === null) return new Map();
-    const usable = (count: unknown): count is number =>
-      Number.isInteger(count) && Number(count) >= 1 && Number(count) <= cores;
-    return new Map(Object.entries(stored.threads).filter((entry): entry is [string, number] => usable(entry[1])));
-  } catch (error) {
-    console.warn('Measured thread counts are unreadable and are measured again:', error);
-    return new Map();
-  }
-}
-
-function writeMeasured({ storage, machine }: ThreadChoiceOptions, measured: ReadonlyMap<string, number>): void {
-  try {
-    storage?.setItem(KEY, JSON.stringify({ machine, threads: Object.fromEntries(measured) }));
-  } catch (error) {
-    console.warn('Measured thread counts are not remembered:', error);
-  }
 }

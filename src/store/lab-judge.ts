@@ -1,33 +1,15 @@
 import { createStore } from 'zustand/vanilla';
-import { evaluatePack, type EvaluateProgress } from '../benchmark/evaluate-pack';
+import { evaluatePack } from '../benchmark/evaluate-pack';
 import type { InferencePort } from '../benchmark/inference-port';
 import { createPauseGate } from '../benchmark/pause-gate';
 import type { BenchmarkRecord, Judgement } from '../contract/benchmark-record';
-import { fail, succeed, type Failure, type Result } from '../contract/failure';
-import type { Configuration, RgbImage } from '../contract/inference-api';
+import { fail, succeed, type Result } from '../contract/failure';
+import type { RgbImage } from '../contract/inference-api';
 import type { CatalogueStore } from './catalogue';
 import { isComplete, judgementOf, withJudgement, type JudgeRequest } from './judge-request';
+import { isJudging, type Judging, type JudgeTurn } from './judging-state';
 import { withoutEnd, type LabResults } from './lab-results';
 import { startRecord } from './lab-start-record';
-
-export interface JudgeTurn {
-  configuration: Configuration;
-  /** Position among the configurations of this press, from 0. */
-  position: number;
-  total: number;
-}
-
-export type Judging =
-  | { kind: 'idle' }
-  | { kind: 'loading'; turn: JudgeTurn }
-  | {
-      kind: 'asking';
-      turn: JudgeTurn;
-      isPaused: boolean;
-      /** Absent until the first case is done. */
-      progress?: Omit<EvaluateProgress, 'judgement'> & { answerCount: number };
-    }
-  | { kind: 'failed'; failure: Failure; configuration?: Configuration };
 
 export interface LabJudgeParts {
   catalogue: Pick<CatalogueStore, 'store'>;
@@ -155,7 +137,3 @@ export function createLabJudge(parts: LabJudgeParts) {
 }
 
 export type LabJudge = ReturnType<typeof createLabJudge>;
-
-export function isJudging({ kind }: Judging): boolean {
-  return kind === 'loading' || kind === 'asking';
-}

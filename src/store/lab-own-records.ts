@@ -1,4 +1,4 @@
-import type { PreferenceStorage } from './preferences';
+import type { TextStorage } from '../contract/text-storage';
 
 const KEY = 'edgeward-lab-own-v1';
 
@@ -11,7 +11,7 @@ export interface OwnRecords {
   add: (id: string) => void;
 }
 
-export function createOwnRecords(storage: PreferenceStorage | undefined): OwnRecords {
+export function createOwnRecords(storage: TextStorage | undefined): OwnRecords {
   const ids = new Set(storedIds(storage));
   return {
     has: (id) => ids.has(id),
@@ -26,7 +26,7 @@ export function createOwnRecords(storage: PreferenceStorage | undefined): OwnRec
   };
 }
 
-function storedIds(storage: PreferenceStorage | undefined): string[] {
+function storedIds(storage: TextStorage | undefined): string[] {
   try {
     const stored: unknown = JSON.parse(storage?.getItem(KEY) ?? '[]');
     return Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : [];

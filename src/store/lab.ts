@@ -2,6 +2,7 @@ import { canMeasureMemory, measureMemory } from '../benchmark/measure-memory';
 import type { RuntimeIdentity } from '../contract/measurement';
 import { documentVisibility } from '../benchmark/visibility';
 import { succeed } from '../contract/failure';
+import type { TextStorage } from '../contract/text-storage';
 import { decodeImage } from '../image/decode';
 import type { CatalogueStore } from './catalogue';
 import type { GalleryStore } from './gallery';
@@ -15,7 +16,6 @@ import { createOwnRecords } from './lab-own-records';
 import { createLabResults, type LabHistory } from './lab-results';
 import { createSideBySide } from './lab-side-by-side';
 import type { Pixels } from './pixels';
-import type { PreferenceStorage } from './preferences';
 
 export interface LabParts {
   catalogue: CatalogueStore;
@@ -23,7 +23,7 @@ export interface LabParts {
   pixels: Pixels;
   history: LabHistory;
   /** Absent where the browser forbids it. */
-  storage?: PreferenceStorage;
+  storage?: TextStorage;
   page: { version: string; commit?: string };
   /** Absolute URLs, each with a slash at its end. */
   modelsUrl: string;

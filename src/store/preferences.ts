@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { DEVICES, DTYPES, type Device, type Dtype } from '../contract/inference-api';
+import type { TextStorage } from '../contract/text-storage';
 
 export const THEMES = ['system', 'dark', 'light'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -14,13 +15,10 @@ export interface Preferences {
   threads?: number;
 }
 
-/** The part of `localStorage` that is needed; every call may throw where storage is forbidden. */
-export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
-
 const KEY = 'edgeward-preferences-v1';
 
 /** @param storage absent, forbidden or damaged storage means: defaults, and nothing is remembered */
-export function createPreferences(storage: PreferenceStorage | undefined) {
+export function createPreferences(storage: TextStorage | undefined) {
   const store = createStore<Preferences>(() => readPreferences(storage));
   store.subscribe((preferences) => {
     try {
@@ -34,7 +32,7 @@ export function createPreferences(storage: PreferenceStorage | undefined) {
 
 export type PreferencesStore = ReturnType<typeof createPreferences>;
 
-function readPreferences(storage: PreferenceStorage | undefined): Preferences {
+function readPreferences(storage: TextStorage | undefined): Preferences {
   const stored = storedFields(storage);
   const theme = THEMES.find((name) => name === stored['theme']) ?? 'system';
   const dtype = DTYPES.find((name) => name === stored['dtype']);
@@ -49,7 +47,7 @@ function readPreferences(storage: PreferenceStorage | undefined): Preferences {
   };
 }
 
-function storedFields(storage: PreferenceStorage | undefined): Record<string, unknown> {
+function storedFields(storage: TextStorage | undefined): Record<string, unknown> {
   try {
     const stored: unknown = JSON.parse(storage?.getItem(KEY) ?? '{}');
     return typeof stored === 'object' && stored !== null ? { ...stored } : {};

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
-import { isJudging } from '../../store/lab-judge';
+import { isJudging } from '../../store/judging-state';
 import { isMeasuring } from '../../store/measurement-state';
 import type { Lab } from '../../store/lab';
 

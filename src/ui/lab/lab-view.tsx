@@ -1,7 +1,10 @@
 import './lab.css';
 import './measure/plan.css';
+import './measure/check-group.css';
+import './measure/image-choice.css';
 import './measure/progress.css';
 import './results/results.css';
+import './results/figure-frame.css';
 import './results/data-table.css';
 import './print.css';
 import { Suspense, use, useEffect } from 'react';

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import type { TextStorage } from '../../../src/contract/text-storage';
 import { createInferenceClient, createInferenceWorker } from '../../../src/inference/client';
-import { createThreadChoice, type ThreadStorage } from '../../../src/inference/thread-choice';
+import { createThreadChoice } from '../../../src/inference/thread-choice';
 import { expectOk, MODEL_ID, MODELS_URL, RUNTIME_URL } from './bundled-model';
 
 const configuration = { modelId: MODEL_ID, dtype: 'q8', device: 'wasm' } as const;
 const addresses = { modelsUrl: MODELS_URL, runtimeUrl: RUNTIME_URL };
 
-function keptStorage(): ThreadStorage {
+function keptStorage(): TextStorage {
   const kept = new Map<string, string>();
   return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) };
 }
 
 /** Counts the workers: one for each number of threads that is tried. */
-async function choose(storage: ThreadStorage, signal = new AbortController().signal) {
+async function choose(storage: TextStorage, signal = new AbortController().signal) {
   let workerCount = 0;
   const createWorker = () => {
     workerCount += 1;

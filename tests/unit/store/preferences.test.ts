@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createPreferences, type PreferenceStorage } from '../../../src/store/preferences';
+import type { TextStorage } from '../../../src/contract/text-storage';
+import { createPreferences } from '../../../src/store/preferences';
 
 function memory(initial?: string) {
   let value = initial ?? null;
-  const storage: PreferenceStorage = { getItem: () => value, setItem: (_, next) => void (value = next) };
+  const storage: TextStorage = { getItem: () => value, setItem: (_, next) => void (value = next) };
   return { storage, read: () => value };
 }
 
@@ -26,7 +27,7 @@ describe('createPreferences', () => {
   });
 
   it('starts with defaults when storage is damaged or refused', () => {
-    const refusing: PreferenceStorage = {
+    const refusing: TextStorage = {
       getItem: () => {
         throw new Error('SecurityError');
       },

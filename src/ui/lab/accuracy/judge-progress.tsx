@@ -1,6 +1,6 @@
 import { Pause, Play, Square } from 'lucide-react';
 import { configurationLabel } from '../../../benchmark/configuration-label';
-import type { Judging } from '../../../store/lab-judge';
+import type { Judging } from '../../../store/judging-state';
 import { formatCount } from '../../format';
 import { useLab } from '../lab-context';
 import { roughly } from '../measure/roughly';
