@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Page } from 'playwright-core';
-import { openBuiltPage, type OpenedPage } from './built-page';
+import { describe, expect } from 'vitest';
+import { onBuiltPage } from './on-built-page';
 
-let opened: OpenedPage;
-let page: Page;
-
-beforeAll(async () => {
-  opened = await openBuiltPage({ path: '#/about' });
-  page = opened.page;
-});
-
-afterAll(async () => opened.close());
+const it = onBuiltPage({ path: '#/about' });
 
 describe('About', () => {
-  it('says what it is not for, what runs where, and cites the survey', async () => {
+  it('says what it is not for, what runs where, and cites the survey', async ({ page }) => {
     await page.getByRole('heading', { name: 'Not for clinical use' }).waitFor();
     await page.getByRole('img', { name: 'What runs where' }).waitFor();
     expect(await page.getByText(/J\. Ye and H\. Tang.*section 6\.2/u).count()).toBe(1);
   });
 
-  it('lists every licence with its text', async () => {
+  it('lists every licence with its text', async ({ page }) => {
     const code = page.locator('details').filter({ hasText: /^Code/u }).first();
     await code.waitFor();
     await code.locator('summary').first().click();
@@ -32,7 +23,7 @@ describe('About', () => {
     expect(await react.locator('pre').innerText()).toContain('Permission is hereby granted');
   });
 
-  it('shows the page’s own requests in the ledger, and none to another origin', async () => {
+  it('shows the page’s own requests in the ledger, and none to another origin', async ({ page }) => {
     const requests = page.getByRole('region', { name: 'Requests' });
     await requests.getByText('/licences.json').first().waitFor();
     expect(await page.getByText(/, 0 to another origin, 0 blocked/u).count()).toBe(1);

@@ -1,30 +1,16 @@
-import AxeBuilder from '@axe-core/playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Page } from 'playwright-core';
-import { openBuiltPage, waitForCaption, type OpenedPage } from './built-page';
+import { onBuiltPage } from './on-built-page';
+import { imageOption, waitForCaption } from './read-page';
+import { seriousFaults } from './serious-faults';
 
-let opened: OpenedPage;
-let page: Page;
+const it = onBuiltPage();
 
-beforeAll(async () => {
-  opened = await openBuiltPage();
-  page = opened.page;
-  await waitForCaption(page);
-});
-
-afterAll(async () => opened.close());
-
-/** What axe calls serious or critical, with the elements, so that a failure says where to look. */
-async function seriousFaults(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
+it.beforeAll(({ page }) => waitForCaption(page));
 
 const TITLES = { read: 'Read an image', models: 'Models', about: 'About Edgeward' };
 
-async function show(view: keyof typeof TITLES): Promise<void> {
+async function show(page: Page, view: keyof typeof TITLES): Promise<void> {
   await page.evaluate((hash) => {
     window.location.hash = hash;
   }, `#/${view}`);
@@ -32,38 +18,41 @@ async function show(view: keyof typeof TITLES): Promise<void> {
   await page.getByRole('heading', { level: 1, name: TITLES[view] }).waitFor({ state: 'attached' });
 }
 
+/** By how much the page is wider than its window. */
+const sidewaysExcessPx = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
 describe.each(['dark', 'light'] as const)('Accessibility in the %s theme', (colorScheme) => {
-  it.each(['read', 'models', 'about'] as const)('axe finds nothing serious in the view %s', async (view) => {
+  it.for(['read', 'models', 'about'] as const)('axe finds nothing serious in the view %s', async (view, { page }) => {
     await page.emulateMedia({ colorScheme });
-    await show(view);
-    expect(await seriousFaults()).toEqual([]);
+    await show(page, view);
+    expect(await seriousFaults(page)).toEqual([]);
   });
 });
 
 describe('Layout', () => {
-  it.each([360, 390, 1280, 3840])('needs no sideways scrolling of the page at %i px', async (width) => {
+  it.for([360, 390, 1280, 3840])('needs no sideways scrolling of the page at %i px', async (width, { page }) => {
     await page.setViewportSize({ width, height: 900 });
     for (const view of ['read', 'models', 'about'] as const) {
-      await show(view);
-      const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      await show(page, view);
+      const excess = await sidewaysExcessPx(page);
       expect(excess, view).toBeLessThanOrEqual(0);
     }
   });
 
-  it('stays as wide as the phone when an image far along the list has been answered', async () => {
+  it('stays as wide as the phone when an image far along the list has been answered', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
-    await show('read');
-    await page.getByRole('option', { name: 'Bone scan, whole body' }).click();
+    await show(page, 'read');
+    await imageOption(page, { name: 'Bone scan, whole body' }).click();
     await page.getByRole('button', { name: 'Caption this image' }).click();
     await waitForCaption(page);
-    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    await page.getByRole('option', { name: 'Chest X-ray, frontal' }).click();
+    const excess = await sidewaysExcessPx(page);
+    await imageOption(page, { name: 'Chest X-ray, frontal' }).click();
     expect(excess).toBeLessThanOrEqual(0);
   });
 
-  it('shows image, answer and controls on a phone, one below the other', async () => {
+  it('shows image, answer and controls on a phone, one below the other', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
-    await show('read');
+    await show(page, 'read');
     const top = async (role: 'img' | 'log' | 'radiogroup', name: string | RegExp) =>
       (await page.getByRole(role, { name }).first().boundingBox())?.y ?? Number.NaN;
     const image = await top('img', 'Chest X-ray, frontal');
@@ -73,7 +62,7 @@ describe('Layout', () => {
     expect(answer).toBeLessThan(precision);
   });
 
-  it('stops animations for people who asked for less motion', async () => {
+  it('stops animations for people who asked for less motion', async ({ page }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const duration = await page.evaluate(() => {
       const bar = document.createElement('div');

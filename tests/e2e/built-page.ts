@@ -2,13 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
 import { findBrowser, HOW_TO_GET_A_BROWSER } from '../../scripts/browser/find-browser';
 import { serveFolder, type ServeOptions, type StaticServer } from '../../scripts/serve/static-server';
 
 export const distFolder = fileURLToPath(new URL('../../dist', import.meta.url));
-
-/** Long enough for a cold start to the end of a caption on two busy cores. */
-export const CAPTION_TIMEOUT_MS = 90_000;
 
 const QUIET_BROWSER = [
   '--no-sandbox',
@@ -41,10 +39,10 @@ export interface OpenedPage {
   server: StaticServer;
   /** Other hosts that anything in the browser tried to reach; none of them was reached. */
   foreignHosts: readonly string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
-interface OpenOptions extends Partial<ServeOptions> {
+export interface OpenOptions extends Partial<ServeOptions> {
   path?: string;
   browserArguments?: string[];
   /** True leaves the number of threads to be measured. */
@@ -75,6 +73,13 @@ export async function openBuiltPage(options: OpenOptions = {}): Promise<OpenedPa
   await page.goto(server.url + (path ?? ''));
   const close = () => closeAll(browser, server, gate.server);
   return { page, context, server, foreignHosts: gate.hosts, close };
+}
+
+/** The page for the one test that asks for it; closed when that test has ended. */
+export async function openForThisTest(options: OpenOptions = {}): Promise<OpenedPage> {
+  const opened = await openBuiltPage(options);
+  onTestFinished(opened.close);
+  return opened;
 }
 
 /** As after an earlier visit: otherwise every test would first measure which number of threads is fastest. */
@@ -111,18 +116,7 @@ async function openGate(): Promise<{ server: Server; port: number; hosts: string
   return { server, port: (server.address() as AddressInfo).port, hosts };
 }
 
-/** Waits until the first sample's caption is complete, and returns its text. */
-export async function waitForCaption(page: Page): Promise<string> {
-  const answer = page.getByRole('log', { name: 'Answer' });
-  // The figures of a run are shown when it has ended.
-  await page
-    .getByRole('region', { name: 'Latency' })
-    .getByText('tok/s')
-    .first()
-    .waitFor({ timeout: CAPTION_TIMEOUT_MS });
-  return await answer.innerText();
-}
-
+/** Waits until the page says that this precision opens without a network. */
 export async function waitForReadiness(page: Page, dtype: string): Promise<void> {
   await page
     .getByText(new RegExp(`^ready without a network: [\\w, ]*\\b${dtype}\\b`, 'u'))

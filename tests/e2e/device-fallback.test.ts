@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterEach, describe, expect, it } from 'vitest';
-import { CAPTION_TIMEOUT_MS, openBuiltPage, waitForCaption, type OpenedPage } from './built-page';
+import { describe, expect, it } from 'vitest';
+import { openForThisTest } from './built-page';
+import { CAPTION_TIMEOUT_MS, waitForCaption, waitForRuns } from './read-page';
 
 const SOFTWARE_GPU = [
   '--enable-unsafe-webgpu',
@@ -8,9 +9,6 @@ const SOFTWARE_GPU = [
   '--enable-features=Vulkan',
   '--use-vulkan=swiftshader',
 ];
-
-let opened: OpenedPage;
-afterEach(() => opened.close());
 
 const configuration = (page: Page) => page.getByRole('region', { name: 'Configuration' });
 const device = (page: Page, name: RegExp) =>
@@ -23,15 +21,14 @@ async function expectFallenBack(page: Page, reason: RegExp): Promise<void> {
   const notice = configuration(page).getByText('WebGPU failed, so WASM is used instead.');
   await notice.waitFor({ timeout: CAPTION_TIMEOUT_MS });
   expect(await notice.innerText()).toMatch(reason);
-  await page.getByText('Last runs on this image (2)').waitFor({ state: 'attached', timeout: CAPTION_TIMEOUT_MS });
+  await waitForRuns(page, 2);
   expect(await device(page, /WASM/u).getAttribute('aria-checked')).toBe('true');
   expect(await page.getByRole('log', { name: 'Answer' }).getByText('Caption').count()).toBeGreaterThan(0);
 }
 
 describe('a device that cannot be had', () => {
   it('is off from the start, with the reason in words, when the browser has WebGPU but no adapter', async () => {
-    opened = await openBuiltPage();
-    const { page } = opened;
+    const { page } = await openForThisTest();
     expect(await page.evaluate(() => 'gpu' in navigator)).toBe(true);
     const webgpu = device(page, /WebGPU/u);
     await webgpu.waitFor();
@@ -41,14 +38,13 @@ describe('a device that cannot be had', () => {
 
   it('gives way to WASM when its adapter is gone by the time the model loads', async () => {
     // Only the page sees this adapter: the worker asks the browser itself, which has none.
-    opened = await openBuiltPage({
+    const { page } = await openForThisTest({
       beforeOpening: () => {
         const info = { vendor: 'test', architecture: 'unplugged', description: '', isFallbackAdapter: false };
         const adapter = { info, features: new Set(['shader-f16']) };
         Object.defineProperty(GPU.prototype, 'requestAdapter', { value: () => Promise.resolve(adapter) });
       },
     });
-    const { page } = opened;
     await waitForCaption(page);
     await device(page, /WebGPU/u).click();
     await expectFallenBack(page, /WebGPU/u);
@@ -57,8 +53,7 @@ describe('a device that cannot be had', () => {
 
 describe('a device that is lost', () => {
   it('while a model loads on it gives way to WASM; what is known to be wrong on it is marked and explained', async () => {
-    opened = await openBuiltPage({ browserArguments: SOFTWARE_GPU });
-    const { page, context } = opened;
+    const { page, context } = await openForThisTest({ browserArguments: SOFTWARE_GPU });
     await waitForCaption(page);
     await device(page, /WebGPU/u).click();
     await configuration(page).getByText('Warming up').waitFor({ timeout: CAPTION_TIMEOUT_MS });

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importRecord } from '../../src/benchmark/import-record';
 import type { BenchmarkRecord } from '../../src/contract/benchmark-record';
-import type { CasePack, PackCase } from '../../src/contract/case-pack';
+import type { PackCase } from '../../src/contract/case-pack';
+import { SAMPLES_FOLDER, samplesWithQuestions } from './bundled-samples';
+import { importedRecord } from './imported-record';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -37,9 +38,7 @@ function run(script: string, args: string[], interruptAt?: RegExp): Promise<Comm
 }
 
 async function readRecord(file: string): Promise<BenchmarkRecord> {
-  const imported = importRecord(await readFile(file, 'utf8'), file);
-  if (imported.kind === 'refused') throw new Error(`${imported.entry ?? ''}: ${imported.reason}`);
-  return imported.record;
+  return importedRecord(await readFile(file, 'utf8'), file);
 }
 
 describe('judging from the command line', () => {
@@ -49,7 +48,7 @@ describe('judging from the command line', () => {
   const writePack = async (name: string, own: unknown[]): Promise<string> => {
     const place = join(folder, name);
     await mkdir(join(place, 'images'), { recursive: true });
-    for (const { image } of cases) await copyFile(join(ROOT, 'public/samples', image), join(place, image));
+    for (const { image } of cases) await copyFile(join(SAMPLES_FOLDER, image), join(place, image));
     await writeFile(join(place, 'images/broken.webp'), 'not an image');
     await writeFile(
       join(place, 'pack.json'),
@@ -60,10 +59,7 @@ describe('judging from the command line', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'edgeward-evaluate-'));
-    const samples = JSON.parse(await readFile(join(ROOT, 'public/samples/pack.json'), 'utf8')) as CasePack;
-    cases = samples.cases
-      .filter(({ questions, image }) => questions.length > 0 && image.startsWith('images/'))
-      .slice(0, 3);
+    cases = (await samplesWithQuestions()).slice(0, 3);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Page } from 'playwright-core';
-import { openBuiltPage, type OpenedPage } from './built-page';
 import { exportedRecord, goTo, MATRIX_TIMEOUT_MS, startMatrix, waitForResult } from './lab-page';
+import { onBuiltPage } from './on-built-page';
 
 /** Longer than any run here takes, so that a pause inside a figure would show. */
 const PAUSE_MS = 2500;
 
-let opened: OpenedPage;
-let page: Page;
+const it = onBuiltPage({ path: '#/lab/measure' });
 
-beforeAll(async () => {
-  opened = await openBuiltPage({ path: '#/lab/measure' });
-  page = opened.page;
-});
-
-afterAll(async () => opened.close());
-
-const progress = () => page.getByRole('region', { name: 'Progress' });
-const status = () => progress().getByRole('status').first();
-const cellOf = (precision: string) =>
+const progress = (page: Page) => page.getByRole('region', { name: 'Progress' });
+const status = (page: Page) => progress(page).getByRole('status').first();
+const cellOf = (page: Page, precision: string) =>
   page.getByRole('list', { name: 'Configurations' }).getByRole('listitem').filter({ hasText: precision });
 
 /** What a browser does when the reader turns to another tab, which a headless one never does by itself. */
-async function hideWhen(statusText: string): Promise<void> {
+async function hideWhen(page: Page, statusText: string): Promise<void> {
   await page.evaluate(async (wanted) => {
     const isThere = () => document.querySelector('.running [role="status"]')?.textContent.includes(wanted) === true;
     // In the page, since a run is over before a look from outside would notice it.
@@ -32,7 +24,7 @@ async function hideWhen(statusText: string): Promise<void> {
   }, statusText);
 }
 
-async function show(): Promise<void> {
+async function show(page: Page): Promise<void> {
   await page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'visible' });
     document.dispatchEvent(new Event('visibilitychange'));
@@ -42,19 +34,19 @@ async function show(): Promise<void> {
 describe('a measurement that is interrupted', () => {
   it(
     'holds before the next run when paused, and completes when resumed',
-    async () => {
+    async ({ page }) => {
       const runsPerRound = 5;
       await startMatrix(page, { precisions: ['q8'], tokens: 128, rounds: 1, runsPerRound, compareTokens: false });
-      await status()
+      await status(page)
         .getByText(/run [1-4] of 5/u)
         .waitFor();
       await page.getByRole('button', { name: 'Pause' }).click();
-      await status().getByText('paused; nothing runs until you resume').waitFor();
-      const held = await cellOf('q8').innerText();
+      await status(page).getByText('paused; nothing runs until you resume').waitFor();
+      const held = await cellOf(page, 'q8').innerText();
       expect(held).toMatch(/[1-4] of 5 runs/u);
       await page.waitForTimeout(PAUSE_MS);
-      expect(await cellOf('q8').innerText()).toBe(held);
-      expect(await progress().innerText()).not.toMatch(/left/u);
+      expect(await cellOf(page, 'q8').innerText()).toBe(held);
+      expect(await progress(page).innerText()).not.toMatch(/left/u);
       await page.getByRole('button', { name: 'Resume' }).click();
       await waitForResult(page);
       const [cell] = (await exportedRecord(page)).cells;
@@ -66,12 +58,12 @@ describe('a measurement that is interrupted', () => {
 
   it(
     'throws away what ran while the tab was hidden, says so, and repeats it',
-    async () => {
+    async ({ page }) => {
       await startMatrix(page, { precisions: ['q8'], tokens: 48, rounds: 1, runsPerRound: 3, compareTokens: false });
-      await hideWhen('run 2 of 3');
-      await status().getByText('waiting until this tab is in view').waitFor();
-      await progress().getByText('1 step was thrown away and is repeated').waitFor();
-      await show();
+      await hideWhen(page, 'run 2 of 3');
+      await status(page).getByText('waiting until this tab is in view').waitFor();
+      await progress(page).getByText('1 step was thrown away and is repeated').waitFor();
+      await show(page);
       await waitForResult(page);
       await page.getByRole('region', { name: 'Stages, medians' }).getByText('1 repeated: tab was hidden').waitFor();
       const [cell] = (await exportedRecord(page)).cells;
@@ -83,15 +75,15 @@ describe('a measurement that is interrupted', () => {
 
   it(
     'records a cell whose worker is killed as crashed, and goes on with the others',
-    async () => {
+    async ({ page }) => {
       const plan = { tokens: 128, rounds: 1, runsPerRound: 3, compareTokens: false };
       await startMatrix(page, { ...plan, precisions: ['fp32', 'q8', 'q4'] });
-      await status()
+      await status(page)
         .getByText(/q8: (?:warming|run)/u)
         .waitFor({ timeout: 60_000 });
       // It ends without a word, as one does that the system kills; the worker before it may just be gone by itself.
       await Promise.allSettled(page.workers().map((worker) => worker.evaluate('void setTimeout(() => self.close())')));
-      await cellOf('q8').getByText('crashed').waitFor();
+      await cellOf(page, 'q8').getByText('crashed').waitFor();
       await waitForResult(page);
       const { cells } = await exportedRecord(page);
       expect(cells.map(({ configuration, status: state }) => [configuration.dtype, state])).toEqual([
@@ -108,10 +100,10 @@ describe('a measurement that is interrupted', () => {
 
   it(
     'is kept as unfinished by a reload, and goes on without losing or doubling a sample',
-    async () => {
+    async ({ page }) => {
       const plan = { tokens: 16, rounds: 2, runsPerRound: 2, compareTokens: true };
       await startMatrix(page, { ...plan, precisions: ['fp32', 'q8'] });
-      await status().getByText('Round 1 of 2, q8').waitFor({ timeout: 60_000 });
+      await status(page).getByText('Round 1 of 2, q8').waitFor({ timeout: 60_000 });
       await page.reload();
       await goTo(page, 'History');
       await page.getByRole('list', { name: 'Results' }).getByText('interrupted').waitFor();
@@ -119,7 +111,7 @@ describe('a measurement that is interrupted', () => {
       await page.getByText('was interrupted after 2 runs').waitFor();
       await page.getByRole('button', { name: 'Resume' }).click();
       // Once more when all times are there: then only the comparison is missing.
-      await status().getByText('Times are measured').waitFor({ timeout: MATRIX_TIMEOUT_MS });
+      await status(page).getByText('Times are measured').waitFor({ timeout: MATRIX_TIMEOUT_MS });
       await page.reload();
       await page.getByText('was interrupted after 8 runs').waitFor();
       await page.getByRole('button', { name: 'Resume' }).click();

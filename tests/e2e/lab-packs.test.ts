@@ -1,37 +1,22 @@
 import { zipSync } from 'fflate';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Page } from 'playwright-core';
-import type { CasePack, PackCase } from '../../src/contract/case-pack';
-import { openBuiltPage, type OpenedPage } from './built-page';
+import { temporaryFolder } from '../temporary-folder';
+import { SAMPLES_FOLDER, samplesWithQuestions } from './bundled-samples';
 import { exportedRecord, goTo, tick } from './lab-page';
+import { onBuiltPage } from './on-built-page';
 
-const SAMPLES = fileURLToPath(new URL('../../public/samples/', import.meta.url));
 const JUDGE_TIMEOUT_MS = 90_000;
 
 type Files = Record<string, Uint8Array>;
 
-let opened: OpenedPage;
-let page: Page;
-let scratch = '';
-let samples: PackCase[] = [];
+const samples = await samplesWithQuestions();
 
-beforeAll(async () => {
-  const pack = JSON.parse(await readFile(join(SAMPLES, 'pack.json'), 'utf8')) as CasePack;
-  samples = pack.cases.filter(({ questions }) => questions.length > 0);
-  scratch = await mkdtemp(join(tmpdir(), 'edgeward-packs-'));
-  opened = await openBuiltPage({ path: '#/lab/accuracy' });
-  page = opened.page;
-  await page.getByRole('button', { name: /^Judge/u }).waitFor();
-});
+const it = onBuiltPage({ path: '#/lab/accuracy' });
 
-afterAll(async () => {
-  await opened.close();
-  await rm(scratch, { recursive: true, force: true });
-});
+it.beforeAll(({ page }) => page.getByRole('button', { name: /^Judge/u }).waitFor());
 
 /** Samples with a question about what they do not show, one damaged image, and one that is not in the pack. */
 async function packFiles(id: string, count: number): Promise<Files> {
@@ -54,7 +39,7 @@ async function packFiles(id: string, count: number): Promise<Files> {
   const damaged = { ...first, id: 'damaged', image: 'images/damaged.webp' };
   const missing = { ...first, id: 'missing', image: 'images/missing.webp' };
   const files: Files = { 'images/damaged.webp': text('RIFF, but not a picture') };
-  for (const { image } of whole) files[image] = new Uint8Array(await readFile(join(SAMPLES, image)));
+  for (const { image } of whole) files[image] = new Uint8Array(await readFile(join(SAMPLES_FOLDER, image)));
   return { ...files, 'pack.json': packJson(id, [first, damaged, missing, ...others]) };
 }
 
@@ -66,58 +51,58 @@ function text(content: string): Uint8Array {
   return new TextEncoder().encode(content);
 }
 
-async function openZip(name: string, files: Files | Uint8Array): Promise<void> {
+async function openZip(page: Page, name: string, files: Files | Uint8Array): Promise<void> {
   const buffer = Buffer.from(files instanceof Uint8Array ? files : zipSync(files, { level: 0 }));
   await page.getByLabel('Zip of a case pack').setInputFiles({ name, mimeType: 'application/zip', buffer });
 }
 
-async function judge(): Promise<void> {
+async function judge(page: Page): Promise<void> {
   await tick(page, 'Configurations', ['q8']);
   await page.getByRole('button', { name: 'Judge 1 configuration' }).click();
 }
 
-const progress = () => page.getByRole('region', { name: 'Progress' });
-const results = () => page.getByRole('region', { name: 'Accuracy', exact: true });
+const progress = (page: Page) => page.getByRole('region', { name: 'Progress' });
+const results = (page: Page) => page.getByRole('region', { name: 'Accuracy', exact: true });
 
-async function expectSkippedNamed(): Promise<void> {
-  await results().getByText('2 entries were skipped and do not count').click();
-  const skipped = await results().getByRole('listitem').filter({ hasText: 'images/' }).allInnerTexts();
+async function expectSkippedNamed(page: Page): Promise<void> {
+  await results(page).getByText('2 entries were skipped and do not count').click();
+  const skipped = await results(page).getByRole('listitem').filter({ hasText: 'images/' }).allInnerTexts();
   expect(skipped).toHaveLength(2);
   expect(skipped[0]).toMatch(/^damaged, images\/damaged\.webp: .*damaged/u);
   expect(skipped[1]).toMatch(/^missing, images\/missing\.webp: The file images\/missing\.webp of the case pack/u);
 }
 
 describe('judging on a pack that the reader opens', () => {
-  it('judges a zip, with pause, stop and resume, and names the two images that it skipped', async () => {
+  it('judges a zip, with pause, stop and resume, and names the two images that it skipped', async ({ page }) => {
     const count = 20;
-    await openZip('ward.zip', await packFiles('ward', count));
+    await openZip(page, 'ward.zip', await packFiles('ward', count));
     await page.getByText('Pack ward').waitFor();
-    await judge();
+    await judge(page);
     await page.getByRole('button', { name: 'Pause' }).click({ timeout: 30_000 });
-    await progress().getByText('Paused').waitFor();
+    await progress(page).getByText('Paused').waitFor();
     await page.getByRole('button', { name: 'Resume' }).click();
-    await progress().getByText('Paused').waitFor({ state: 'detached' });
-    await progress()
+    await progress(page).getByText('Paused').waitFor({ state: 'detached' });
+    await progress(page)
       .getByText(/2 skipped/u)
       .waitFor();
     await page.getByRole('button', { name: 'Stop, keep the answers' }).click();
-    await results().getByText('stopped before the end').waitFor();
+    await results(page).getByText('stopped before the end').waitFor();
     const half = (await exportedRecord(page)).judgements[0];
     expect(half?.imageCount).toBeGreaterThan(0);
     expect(half?.imageCount).toBeLessThan(count);
 
     await page.getByRole('button', { name: 'Go on judging 1 configuration' }).click();
-    await results().getByText('stopped before the end').waitFor({ state: 'detached', timeout: JUDGE_TIMEOUT_MS });
+    await results(page).getByText('stopped before the end').waitFor({ state: 'detached', timeout: JUDGE_TIMEOUT_MS });
     const whole = (await exportedRecord(page)).judgements[0];
     const ids = samples
       .slice(0, count)
       .flatMap(({ id, questions }) => [...questions.map((q) => q.id), `${id}/bicycle`]);
     expect(whole?.answers.map(({ questionId }) => questionId)).toEqual(ids);
     expect(whole?.imageCount).toBe(count);
-    await expectSkippedNamed();
+    await expectSkippedNamed(page);
   }, 120_000);
 
-  it('opens the cases behind the headline figures, as behind those of an aspect', async () => {
+  it('opens the cases behind the headline figures, as behind those of an aspect', async ({ page }) => {
     const table = page.getByRole('region', { name: 'Accuracy by aspect' });
     const behind: [figure: string, questions: number][] = [
       ['Macro accuracy', 0],
@@ -141,35 +126,37 @@ describe('judging on a pack that the reader opens', () => {
     expect(await given.filter({ hasText: '✗ yes' }).count()).toBe((made?.length ?? 0) > 0 ? 1 : 0);
   });
 
-  it('judges a folder, and names what it skipped there too', async () => {
-    const folder = join(scratch, 'stick');
+  it('judges a folder, and names what it skipped there too', async ({ page }) => {
+    const folder = join(await temporaryFolder(), 'stick');
     for (const [path, content] of Object.entries(await packFiles('stick', 2))) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), content);
     }
     await page.getByLabel('Folder of a case pack').setInputFiles(folder);
     await page.getByText('Pack stick').waitFor();
-    await judge();
-    await results().getByRole('columnheader', { name: 'Pack stick judged' }).waitFor({ timeout: JUDGE_TIMEOUT_MS });
-    await progress().waitFor({ state: 'detached' });
+    await judge(page);
+    await results(page).getByRole('columnheader', { name: 'Pack stick judged' }).waitFor({ timeout: JUDGE_TIMEOUT_MS });
+    await progress(page).waitFor({ state: 'detached' });
     await goTo(page, 'History');
     await page.getByRole('button', { name: 'Pack stick judged' }).first().click();
     const judgement = (await exportedRecord(page)).judgements[0];
     expect([judgement?.pack.id, judgement?.imageCount]).toEqual(['stick', 2]);
     await goTo(page, 'Accuracy');
-    await expectSkippedNamed();
+    await expectSkippedNamed(page);
   }, 120_000);
 
-  it('names the entry of a malformed pack, and says of a foreign file what it is not', async () => {
+  it('names the entry of a malformed pack, and says of a foreign file what it is not', async ({ page }) => {
     const alert = page.getByRole('alert');
     const [first] = samples;
-    await openZip('broken.zip', { 'pack.json': packJson('broken', [first, { ...first, id: 'no-picture', image: 7 }]) });
+    await openZip(page, 'broken.zip', {
+      'pack.json': packJson('broken', [first, { ...first, id: 'no-picture', image: 7 }]),
+    });
     await alert.getByText('case no-picture, key image').waitFor();
-    await openZip('cut.zip', { 'pack.json': text('{"format":') });
+    await openZip(page, 'cut.zip', { 'pack.json': text('{"format":') });
     await alert.getByText('cut.zip was not loaded: its pack.json').waitFor();
-    await openZip('holiday.zip', { 'beach.txt': text('sand') });
+    await openZip(page, 'holiday.zip', { 'beach.txt': text('sand') });
     await alert.getByText('“holiday.zip” holds no pack.json').waitFor();
-    await openZip('letter.zip', text('Dear colleague'));
+    await openZip(page, 'letter.zip', text('Dear colleague'));
     await alert.getByText('“letter.zip” is not a zip file').waitFor();
     expect(await page.getByRole('button', { name: /^Judge/u }).count()).toBe(0);
     await page.getByRole('button', { name: 'Built-in samples' }).click();

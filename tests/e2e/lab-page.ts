@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { importRecord } from '../../src/benchmark/import-record';
 import type { BenchmarkRecord } from '../../src/contract/benchmark-record';
+import { importedRecord } from './imported-record';
 
 /** A tiny matrix on two busy cores: fresh workers for each cell and round, and the comparison after it. */
 export const MATRIX_TIMEOUT_MS = 110_000;
@@ -14,11 +14,10 @@ export interface TinyPlan {
   compareTokens: boolean;
 }
 
-/** Plans on WASM and starts; the Measure page is open, with or without a result on it. */
-export async function startMatrix(page: Page, plan: TinyPlan): Promise<void> {
+/** Fills the plan for WASM; the Measure page is open, with or without a result on it. */
+export async function fillPlan(page: Page, plan: TinyPlan): Promise<void> {
   const another = page.getByRole('button', { name: 'Plan another measurement' });
-  const start = page.getByRole('button', { name: 'Start measuring' });
-  await another.or(start).first().waitFor();
+  await another.or(startButton(page)).first().waitFor();
   if (await another.isVisible()) await another.click();
   await tick(page, 'Precisions', plan.precisions);
   await tick(page, 'Devices', ['WASM']);
@@ -26,10 +25,21 @@ export async function startMatrix(page: Page, plan: TinyPlan): Promise<void> {
   await page.getByLabel('Rounds').fill(String(plan.rounds));
   await page.getByLabel('Counted runs a round').fill(String(plan.runsPerRound));
   await page.getByLabel(/^Compare what each precision says/u).setChecked(plan.compareTokens);
-  await start.click();
+}
+
+export async function startMeasuring(page: Page): Promise<void> {
+  await startButton(page).click();
   await page.getByRole('region', { name: 'Progress' }).waitFor();
 }
 
+export async function startMatrix(page: Page, plan: TinyPlan): Promise<void> {
+  await fillPlan(page, plan);
+  await startMeasuring(page);
+}
+
+const startButton = (page: Page) => page.getByRole('button', { name: 'Start measuring' });
+
+/** Ticks these boxes of a group and no others; one that is off stays as it is. */
 export async function tick(page: Page, group: string, wanted: readonly string[]): Promise<void> {
   for (const box of await page.getByRole('group', { name: group }).getByRole('checkbox').all()) {
     const name = (await box.locator('xpath=..').innerText()).split(/\s/u)[0] ?? '';
@@ -58,7 +68,5 @@ export async function exportedJson(page: Page): Promise<string> {
 }
 
 export async function exportedRecord(page: Page): Promise<BenchmarkRecord> {
-  const imported = importRecord(await exportedJson(page), 'the page’s own export');
-  if (imported.kind === 'refused') throw new Error(`${imported.entry ?? ''}: ${imported.reason}`);
-  return imported.record;
+  return importedRecord(await exportedJson(page), 'the page’s own export');
 }

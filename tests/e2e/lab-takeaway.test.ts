@@ -1,18 +1,15 @@
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Page } from 'playwright-core';
-import { openBuiltPage, type OpenedPage } from './built-page';
 import { MATRIX_TIMEOUT_MS, startMatrix, waitForResult } from './lab-page';
+import { onBuiltPage } from './on-built-page';
 
 /** A4 at 96 pixels an inch, without its margins. */
 const PAPER_WIDTH_PX = 720;
 
-let opened: OpenedPage;
-let page: Page;
+const it = onBuiltPage({ path: '#/lab/measure' });
 
-beforeAll(async () => {
-  opened = await openBuiltPage({ path: '#/lab/measure' });
-  page = opened.page;
+it.beforeAll(async ({ page }) => {
   await startMatrix(page, {
     precisions: ['fp32', 'q8'],
     tokens: 8,
@@ -24,8 +21,6 @@ beforeAll(async () => {
   await page.locator('.chart svg').nth(1).waitFor();
 }, MATRIX_TIMEOUT_MS);
 
-afterAll(async () => opened.close());
-
 /** Right edges of what reaches beyond the page, by tag and class. */
 function tooWide(on: Page): Promise<string[]> {
   return on.evaluate(() =>
@@ -36,7 +31,7 @@ function tooWide(on: Page): Promise<string[]> {
 }
 
 describe('a result that is taken away', () => {
-  it('prints within the width of the paper, with tables and facts, without controls', async () => {
+  it('prints within the width of the paper, with tables and facts, without controls', async ({ page }) => {
     await page.setViewportSize({ width: PAPER_WIDTH_PX, height: 1000 });
     await page.emulateMedia({ media: 'print' });
     await expect.poll(() => tooWide(page)).toEqual([]);
@@ -59,7 +54,7 @@ describe('a result that is taken away', () => {
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 
-  it('opens as a report from a file, without a network, on a desk and on a phone', async () => {
+  it('opens as a report from a file, without a network, on a desk and on a phone', async ({ page, opened }) => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'HTML report' }).click(),

@@ -1,43 +1,25 @@
-import AxeBuilder from '@axe-core/playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Page } from 'playwright-core';
-import { openBuiltPage, type OpenedPage } from './built-page';
-import { exportedJson, goTo, MATRIX_TIMEOUT_MS, tick, waitForResult } from './lab-page';
+import { describe, expect } from 'vitest';
+import { exportedJson, fillPlan, goTo, MATRIX_TIMEOUT_MS, startMeasuring, waitForResult } from './lab-page';
+import { onBuiltPage } from './on-built-page';
+import { seriousFaults } from './serious-faults';
 
-let opened: OpenedPage;
-let page: Page;
+const it = onBuiltPage({ path: '#/lab/measure' });
+
 const refusedByPolicy: string[] = [];
 
-beforeAll(async () => {
-  opened = await openBuiltPage({ path: '#/lab/measure' });
-  page = opened.page;
+it.beforeAll(({ page }) => {
   page.on('console', (message) => {
     if (/Content Security Policy/u.test(message.text())) refusedByPolicy.push(message.text());
   });
 });
 
-afterAll(async () => opened.close());
-
-async function seriousFaults(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
-
 describe('the Lab', () => {
   it(
     'measures q8 and fp32 on WASM in fresh workers, and fills the charts and their tables',
-    async () => {
-      await page.getByRole('button', { name: 'Start measuring' }).waitFor();
-      await tick(page, 'Precisions', ['fp32', 'q8']);
-      await tick(page, 'Devices', ['WASM']);
-      await page.getByLabel('Tokens to generate').fill('8');
-      await page.getByLabel('Rounds').fill('2');
-      await page.getByLabel('Counted runs a round').fill('1');
+    async ({ page }) => {
+      await fillPlan(page, { precisions: ['fp32', 'q8'], tokens: 8, rounds: 2, runsPerRound: 1, compareTokens: true });
       expect(await page.getByText('2 configurations, 4 counted runs').count()).toBe(1);
-      await page.getByRole('button', { name: 'Start measuring' }).click();
-      await page.getByRole('region', { name: 'Progress' }).waitFor();
+      await startMeasuring(page);
       await waitForResult(page);
 
       const stages = page.getByRole('region', { name: 'Stages, medians' }).getByRole('row');
@@ -63,7 +45,7 @@ describe('the Lab', () => {
     MATRIX_TIMEOUT_MS + 30_000,
   );
 
-  it('exports a complete JSON that comes back in, and names a file that is no result', async () => {
+  it('exports a complete JSON that comes back in, and names a file that is no result', async ({ page }) => {
     const json = await exportedJson(page);
     const record = JSON.parse(json) as {
       id: string;
@@ -95,7 +77,7 @@ describe('the Lab', () => {
     expect(await stages.filter({ hasText: 'Her desktop: q8' }).count()).toBe(1);
   });
 
-  it('keeps the result through a reload, and deletes it only when told twice', async () => {
+  it('keeps the result through a reload, and deletes it only when told twice', async ({ page }) => {
     await page.reload();
     await goTo(page, 'History');
     await page.getByRole('button', { name: 'Delete Her desktop' }).click();
@@ -104,7 +86,7 @@ describe('the Lab', () => {
     expect(await page.getByRole('list', { name: 'Results' }).getByRole('checkbox').count()).toBe(1);
   });
 
-  it('judges the first samples and shows the cases behind a figure', async () => {
+  it('judges the first samples and shows the cases behind a figure', async ({ page }) => {
     await page.getByRole('list', { name: 'Results' }).getByRole('button').first().click();
     await page.getByRole('region', { name: 'Result' }).waitFor();
     await goTo(page, 'Accuracy');
@@ -117,13 +99,16 @@ describe('the Lab', () => {
     const cases = page.getByRole('region', { name: 'Cases of modality' });
     await cases.getByRole('img').first().waitFor();
     expect(await cases.innerText()).toMatch(/expected[\s\S]*given/u);
-    expect(await seriousFaults()).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
   });
 
-  it('has nothing serious for axe on any page, and asks nothing of the policy that it refuses', async () => {
+  it('has nothing serious for axe on any page, and asks nothing of the policy that it refuses', async ({
+    page,
+    opened,
+  }) => {
     for (const name of ['Measure', 'Side by side', 'History']) {
       await goTo(page, name);
-      expect(await seriousFaults()).toEqual([]);
+      expect(await seriousFaults(page)).toEqual([]);
     }
     expect(refusedByPolicy).toEqual([]);
     expect(opened.foreignHosts).toEqual([]);

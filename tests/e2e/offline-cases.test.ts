@@ -1,16 +1,15 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { removePack, writeCaseIndex } from '../../scripts/cases/case-folder';
-import { openBuiltPage, waitForReadiness, type OpenedPage } from './built-page';
+import { temporaryFolder } from '../temporary-folder';
+import { openForThisTest, waitForReadiness } from './built-page';
+import { imageOption } from './read-page';
 
-let opened: OpenedPage;
-let casesFolder: string;
-
-beforeEach(async () => {
-  casesFolder = await mkdtemp(join(tmpdir(), 'edgeward-cases-'));
+/** A folder of added cases: one pack with two. */
+async function folderOfCases(): Promise<string> {
+  const casesFolder = await temporaryFolder();
   await mkdir(join(casesFolder, 'two'));
   const entry = { source: 'test', modality: 'x-ray', license: 'CC0-1.0', questions: [] };
   for (const file of ['grey.png', 'rgb.png'])
@@ -22,15 +21,8 @@ beforeEach(async () => {
   const pack = { format: 'case-pack/1', id: 'two', title: 'Two cases', license: 'CC0-1.0', cases };
   await writeFile(join(casesFolder, 'two/pack.json'), JSON.stringify(pack));
   await writeCaseIndex(casesFolder);
-});
-
-afterEach(async () => {
-  await opened.close();
-  await rm(casesFolder, { recursive: true });
-});
-
-const option = (page: Page, name: string) =>
-  page.getByRole('listbox', { name: 'Images' }).getByRole('option', { name });
+  return casesFolder;
+}
 
 /** File names in the cache of added cases. */
 function keptCases(page: Page): Promise<string[]> {
@@ -41,20 +33,20 @@ function keptCases(page: Page): Promise<string[]> {
 }
 
 it('added cases open without a network although nobody looked at them, and leave the device when they are removed', async () => {
-  opened = await openBuiltPage({ casesFolder });
-  const { page, context } = opened;
+  const casesFolder = await folderOfCases();
+  const { page, context } = await openForThisTest({ casesFolder });
   await waitForReadiness(page, 'q8');
   const all = ['/cases/index.json', '/cases/two/grey.png', '/cases/two/pack.json', '/cases/two/rgb.png'];
   await expect.poll(() => keptCases(page), { timeout: 30_000 }).toEqual(all);
 
   await context.setOffline(true);
   await page.reload();
-  await option(page, 'Added colours').click();
+  await imageOption(page, { name: 'Added colours' }).click();
   await page.getByRole('img', { name: 'Added colours' }).waitFor();
 
   await context.setOffline(false);
   expect(await removePack(casesFolder, 'two')).toBe(true);
   await page.reload();
   await expect.poll(() => keptCases(page), { timeout: 30_000 }).toEqual(['/cases/index.json']);
-  expect(await option(page, 'Added colours').count()).toBe(0);
+  expect(await imageOption(page, { name: 'Added colours' }).count()).toBe(0);
 });

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, describe, expect, it } from 'vitest';
-import { distFolder, openBuiltPage, waitForCaption, waitForReadiness, type OpenedPage } from './built-page';
-
-let opened: OpenedPage;
-afterEach(() => opened.close());
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../temporary-folder';
+import { distFolder, openForThisTest, waitForReadiness, type OpenedPage } from './built-page';
+import { imageOption, waitForCaption } from './read-page';
 
 async function cutTheNetwork({ server, context }: OpenedPage): Promise<void> {
   await server.close();
@@ -16,9 +14,9 @@ async function cutTheNetwork({ server, context }: OpenedPage): Promise<void> {
 
 describe('after one visit, with the network cut and the server gone', () => {
   it('opens again with all its samples, loads the default precision and captions', async () => {
-    opened = await openBuiltPage();
+    const opened = await openForThisTest();
     const { page } = opened;
-    const samples = page.getByRole('listbox', { name: 'Images' }).getByRole('option');
+    const samples = imageOption(page);
     const before = await waitForCaption(page);
     await waitForReadiness(page, 'q8');
     const sampleCount = await samples.count();
@@ -38,7 +36,7 @@ function captionOf(answer: string): string | undefined {
   return answer.split('\n').find((line) => line.trim().endsWith('.'));
 }
 
-function brokenImages(page: OpenedPage['page']): Promise<string[]> {
+function brokenImages(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const images = [...document.querySelectorAll('img')];
     for (const image of images) image.loading = 'eager';
@@ -49,8 +47,7 @@ function brokenImages(page: OpenedPage['page']): Promise<string[]> {
 
 describe('making all precisions available', () => {
   it('says the size first, stores them all, and can undo it', async () => {
-    opened = await openBuiltPage({ path: '#/models' });
-    const { page } = opened;
+    const { page } = await openForThisTest({ path: '#/models' });
     const storeAll = page.getByRole('button', { name: /^Make all precisions available offline \([\d.]+ MB\)/u });
     await storeAll.click();
     await page.getByText('All precisions are stored on this device.').waitFor({ timeout: 90_000 });
@@ -64,8 +61,7 @@ describe('making all precisions available', () => {
 
 describe('on a plain static host that can send no headers, below a path', () => {
   it('becomes cross-origin isolated with one reload, and has threads', async () => {
-    opened = await openBuiltPage({ securityHeaders: false, basePath: '/people/someone/edgeward/' });
-    const { page } = opened;
+    const { page } = await openForThisTest({ securityHeaders: false, basePath: '/people/someone/edgeward/' });
     let loads = 1;
     page.on('load', () => (loads += 1));
     await waitForReadiness(page, 'q8');
@@ -77,14 +73,13 @@ describe('on a plain static host that can send no headers, below a path', () => 
   });
 
   it('does not reload for ever where the service worker is passed over', async () => {
-    opened = await openBuiltPage({ securityHeaders: false });
-    const { page } = opened;
+    const { page, context } = await openForThisTest({ securityHeaders: false });
     await page.waitForFunction(() => crossOriginIsolated);
     // The isolated page's own load event must not be counted below.
     await page.waitForLoadState('load');
     let loads = 0;
     page.on('load', () => (loads += 1));
-    const session = await opened.context.newCDPSession(page);
+    const session = await context.newCDPSession(page);
     await session.send('Network.enable');
     await session.send('Network.setBypassServiceWorker', { bypass: true });
     await page.reload();
@@ -96,10 +91,9 @@ describe('on a plain static host that can send no headers, below a path', () => 
 
 describe('a new version', () => {
   it('is announced, waits for the reader, and then takes over', async () => {
-    const folder = join(await mkdtemp(join(tmpdir(), 'edgeward-update-')), 'dist');
+    const folder = join(await temporaryFolder(), 'dist');
     await cp(distFolder, folder, { recursive: true });
-    opened = await openBuiltPage({ folder });
-    const { page } = opened;
+    const { page } = await openForThisTest({ folder });
     await waitForReadiness(page, 'q8');
     await publishWithDescription(folder, 'The next version');
     await page.reload();
@@ -108,7 +102,6 @@ describe('a new version', () => {
     expect(await descriptionOf(page)).not.toBe('The next version');
     await update.click();
     await expect.poll(() => descriptionOf(page), { timeout: 30_000 }).toBe('The next version');
-    await rm(join(folder, '..'), { recursive: true });
   });
 });
 

@@ -1,19 +1,17 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { openBuiltPage, waitForCaption, type OpenedPage } from './built-page';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openForThisTest } from './built-page';
+import { waitForCaption } from './read-page';
 
 /** `.invalid` never resolves (RFC 2606): a leak would end in the recording proxy, not with somebody. */
 const ELSEWHERE = 'elsewhere.invalid';
 
-let opened: OpenedPage;
-afterEach(() => opened.close());
-
-const ledgerButton = (page: OpenedPage['page']) => page.getByRole('button', { name: /^Network ledger/u });
-const ledgerDialog = (page: OpenedPage['page']) => page.getByRole('dialog', { name: 'Network ledger' });
+const ledgerButton = (page: Page) => page.getByRole('button', { name: /^Network ledger/u });
+const ledgerDialog = (page: Page) => page.getByRole('dialog', { name: 'Network ledger' });
 
 describe('with every other host out of reach', () => {
   it('captions the first sample, asks nobody but its own origin, and lists whom it asked', async () => {
-    opened = await openBuiltPage();
-    const { page, context, server, foreignHosts } = opened;
+    const { page, context, server, foreignHosts } = await openForThisTest();
     const foreignRequests: string[] = [];
     context.on('request', (request) => {
       const { origin, protocol } = new URL(request.url());
@@ -48,8 +46,7 @@ describe('the policy', () => {
     ['its own server', {}],
     ['a plain host that sends no headers', { securityHeaders: false }],
   ])('stops and counts what an injected script or worker would send away, on %s', async (_host, options) => {
-    opened = await openBuiltPage(options);
-    const { page, foreignHosts } = opened;
+    const { page, foreignHosts } = await openForThisTest(options);
     await waitForCaption(page);
     for (const code of attempts) await page.evaluate(`void (${code})`);
     await ledgerButton(page).click();
