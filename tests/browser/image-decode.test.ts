@@ -2,18 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../src/contract/inference-api';
 import { decodeImage, type DecodedImage } from '../../src/image/decode';
 import { toImageData } from '../../src/image/to-image-data';
+import { fixtureBytes } from './image-fixtures';
 
-// Made by training/make_image_fixtures.py.
-const urls = import.meta.glob<string>('../fixtures/images/*', { query: '?url', import: 'default', eager: true });
-
-async function fixture(file: string): Promise<Blob> {
-  const url = urls[`../fixtures/images/${file}`];
-  if (url === undefined) throw new Error(`no fixture ${file}`);
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${file}: ${response.status}`);
-  // Without a type: the bytes alone must do.
-  return new Blob([await response.arrayBuffer()]);
-}
+/** Without a type: the bytes alone must do. */
+const fixture = async (file: string) => new Blob([await fixtureBytes(file)]);
 
 async function decoded(blob: Blob, name = 'picture'): Promise<DecodedImage> {
   const result = await decodeImage(blob, name);

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeImage } from '../../src/image/decode';
 import { MAX_IMAGE_PX, MAX_IMAGE_SIDE_PX } from '../../src/image/image-limit';
-
-// Made by training/make_image_fixtures.py.
-const urls = import.meta.glob<string>('../fixtures/images/*', { query: '?url', import: 'default', eager: true });
-
-async function fixtureBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  const url = urls[`../fixtures/images/${file}`];
-  if (url === undefined) throw new Error(`no fixture ${file}`);
-  return new Uint8Array(await (await fetch(url)).arrayBuffer());
-}
+import { fixtureBytes } from './image-fixtures';
 
 async function failureOf(content: BlobPart, name = 'picture.png'): Promise<unknown> {
   const result = await decodeImage(new Blob([content], { type: 'image/png' }), name);

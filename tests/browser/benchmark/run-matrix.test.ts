@@ -5,18 +5,14 @@ import { createPauseGate } from '../../../src/benchmark/pause-gate';
 import { runMatrix } from '../../../src/benchmark/run-matrix';
 import { documentVisibility } from '../../../src/benchmark/visibility';
 import type { BenchmarkPlan } from '../../../src/contract/benchmark-record';
-import type { Configuration, RgbImage } from '../../../src/contract/inference-api';
+import type { RgbImage } from '../../../src/contract/inference-api';
 import { createInferenceClient } from '../../../src/inference/client';
+import { MODELS_URL, onWasm, RUNTIME_URL } from '../inference/bundled-model';
 
-const configuration = (modelId: string): Configuration => ({ modelId, dtype: 'q8', device: 'wasm', threads: 1 });
-const TINY = configuration('edgeward-tiny');
-const MISSING = configuration('no-such-model');
+const TINY = onWasm('q8');
+const MISSING = { ...TINY, modelId: 'no-such-model' };
 
-const createClient = () =>
-  createInferenceClient({
-    modelsUrl: new URL('/models/', location.href).href,
-    runtimeUrl: new URL('/ort/', location.href).href,
-  });
+const createClient = () => createInferenceClient({ modelsUrl: MODELS_URL, runtimeUrl: RUNTIME_URL });
 
 /** A grey ramp: any pixels do, since what is tested is the measuring. */
 function ramp(): RgbImage {

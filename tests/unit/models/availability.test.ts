@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelManifest } from '../../../src/contract/model-manifest';
 import { availability } from '../../../src/models/availability';
 import type { Capabilities } from '../../../src/models/capabilities';
+import { tinyManifest, WITHOUT_GPU } from './tiny-model';
 
-const FILE = { path: 'config.json', bytes: 1, sha256: '0'.repeat(64) };
-const MANIFEST: ModelManifest = {
-  format: 'edgeward-model/1',
-  id: 'tiny',
-  title: 'Tiny',
-  version: '1',
-  task: 'image-text',
-  architecture: 'llava',
-  parameterCount: 1,
-  license: 'Apache-2.0',
-  summary: '',
-  files: [FILE],
+const MANIFEST = tinyManifest({
   precisions: [
     { dtype: 'fp32', weightBytes: 1, devices: { wasm: { status: 'verified' }, webgpu: { status: 'verified' } } },
     { dtype: 'fp16', weightBytes: 1, devices: { wasm: { status: 'verified' }, webgpu: { status: 'untested' } } },
@@ -25,12 +14,7 @@ const MANIFEST: ModelManifest = {
     },
     { dtype: 'q4', weightBytes: 1, devices: {} },
   ],
-};
-const WITHOUT_GPU: Capabilities = {
-  webgpu: { kind: 'unavailable', reason: 'This browser has no WebGPU.' },
-  crossOriginIsolated: true,
-  sharedArrayBuffer: true,
-};
+});
 const withGpu = (shaderF16: boolean): Capabilities => ({
   ...WITHOUT_GPU,
   webgpu: {
@@ -67,10 +51,9 @@ describe('availability', () => {
   });
 
   it('keeps the caution about q8 on WebGPU although it agreed with fp32 on some adapter', () => {
-    const verified: ModelManifest = {
-      ...MANIFEST,
+    const verified = tinyManifest({
       precisions: [{ dtype: 'q8', weightBytes: 1, devices: { webgpu: { status: 'verified' } } }],
-    };
+    });
     const found = availability(verified, withGpu(true), 'q8', 'webgpu');
     expect(found).toMatchObject({ kind: 'warned' });
     expect(found.kind === 'available' ? '' : found.reason).toMatch(/wrong answers .* agreed with fp32/u);

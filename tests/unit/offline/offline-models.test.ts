@@ -3,10 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../../src/contract/failure';
-import type { ModelFile, ModelManifest } from '../../../src/contract/model-manifest';
+import type { ModelFile } from '../../../src/contract/model-manifest';
 import type { ModelStore } from '../../../src/models/model-store';
 import { filesOfPrecision } from '../../../src/models/registry';
 import { createOfflineModel, type OfflineTask } from '../../../src/offline/offline-models';
+import { tinyManifest } from '../models/tiny-model';
 
 /** Three files that a real server serves: one shared (10 bytes), q8's own (20), q4's own (5). */
 const CONTENT: Record<string, string> = {
@@ -21,22 +22,13 @@ function file(path: string, dtype?: 'q8' | 'q4'): ModelFile {
   return { path, bytes: content.length, sha256, ...(dtype === undefined ? {} : { dtype }) };
 }
 
-const manifest: ModelManifest = {
-  format: 'edgeward-model/1',
-  id: 'tiny',
-  title: 'Tiny',
-  version: '1',
-  task: 'image-text',
-  architecture: 'llava',
-  parameterCount: 1,
-  license: 'CC0-1.0',
-  summary: 'For tests.',
+const manifest = tinyManifest({
   files: [file('config.json'), file('onnx/model_quantized.onnx', 'q8'), file('onnx/model_q4.onnx', 'q4')],
   precisions: [
     { dtype: 'q8', weightBytes: 20, devices: {} },
     { dtype: 'q4', weightBytes: 5, devices: {} },
   ],
-};
+});
 
 /** Node has no Cache API, so the same promises are kept in memory; `limitBytes` is the browser's quota. */
 function memoryStore(limitBytes = Infinity): ModelStore {

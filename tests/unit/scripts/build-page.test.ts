@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { BUILD_STAMP, needsBuild } from '../../../scripts/build/build-page';
+import { temporaryFolder } from '../../temporary-folder';
 
 let root: string;
 
@@ -16,13 +16,11 @@ async function write(path: string, seconds: number): Promise<void> {
 }
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'edgeward-build-'));
+  root = await temporaryFolder();
   await write('index.html', 1000);
   await write('src/main.tsx', 1000);
   await write('public/models/index.json', 1000);
 });
-
-afterEach(() => rm(root, { recursive: true }));
 
 describe('needsBuild', () => {
   it('builds when there is no build yet', async () => {

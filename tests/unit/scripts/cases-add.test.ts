@@ -8,7 +8,8 @@ import { addCases, type AddOptions, type AddProgress } from '../../../scripts/ca
 import { removePack } from '../../../scripts/cases/case-folder';
 import type { CaseRecipe } from '../../../scripts/cases/case-recipe';
 import { caseIndexSchema, casePackSchema } from '../../../src/contract/case-pack';
-import { recipeOf, sendFile, serve, sha256, temporaryFolder } from './cases-fixture';
+import { temporaryFolder } from '../../temporary-folder';
+import { recipeOf, sendFile, serve, sha256 } from './cases-fixture';
 
 const { recipe, files } = await recipeOf(3);
 

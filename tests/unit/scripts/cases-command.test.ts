@@ -4,7 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { closedAddress, recipeOf, sendFile, serve, temporaryFolder } from './cases-fixture';
+import { temporaryFolder } from '../../temporary-folder';
+import { closedAddress, recipeOf, sendFile, serve } from './cases-fixture';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const { recipe, files } = await recipeOf(2);

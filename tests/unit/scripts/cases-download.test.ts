@@ -3,7 +3,8 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { downloadFile, type FileToDownload } from '../../../scripts/cases/download-file';
-import { closedAddress, noisePng, sendAndCut, sendFile, serve, sha256, temporaryFolder } from './cases-fixture';
+import { temporaryFolder } from '../../temporary-folder';
+import { closedAddress, noisePng, sendAndCut, sendFile, serve, sha256 } from './cases-fixture';
 
 const bytes = await noisePng(1);
 

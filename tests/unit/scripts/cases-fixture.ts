@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import sharp from 'sharp';
 import { onTestFinished } from 'vitest';
 import type { CaseRecipe } from '../../../scripts/cases/case-recipe';
@@ -13,12 +10,6 @@ import type { CaseRecipe } from '../../../scripts/cases/case-recipe';
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'edgeward-cases-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** Noise, so that the PNG doesn't compress to nothing. */
 export async function noisePng(seed: number): Promise<Buffer> {

@@ -6,7 +6,8 @@ import * as v from 'valibot';
 import { addCases } from '../../../scripts/cases/add-cases';
 import { readRecipes } from '../../../scripts/cases/case-recipe';
 import { caseIndexSchema } from '../../../src/contract/case-pack';
-import { sendFile, serve, temporaryFolder } from './cases-fixture';
+import { temporaryFolder } from '../../temporary-folder';
+import { sendFile, serve } from './cases-fixture';
 
 const project = join(import.meta.dirname, '../../..');
 /** Copies of the very files, which the project may not contain; whoever has them next to it runs this too. */

@@ -5,7 +5,8 @@ import * as v from 'valibot';
 import { readRecipe, readRecipes, type CaseRecipe } from '../../../scripts/cases/case-recipe';
 import { captionOf, packFromRecipe } from '../../../scripts/cases/pack-from-recipe';
 import { casePackSchema } from '../../../src/contract/case-pack';
-import { recipeOf, temporaryFolder } from './cases-fixture';
+import { temporaryFolder } from '../../temporary-folder';
+import { recipeOf } from './cases-fixture';
 
 const { recipe } = await recipeOf(1);
 const shipped = await readRecipes(join(import.meta.dirname, '../../../recipes'));

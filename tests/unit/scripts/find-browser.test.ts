@@ -1,24 +1,16 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { findBrowser } from '../../../scripts/browser/find-browser';
-
-let folders: string[];
+import { temporaryFolder } from '../../temporary-folder';
 
 /** An executable of this name in a folder of its own. */
 async function install(name: string, mode = 0o755): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'edgeward-browser-'));
-  folders.push(folder);
+  const folder = await temporaryFolder();
   await writeFile(join(folder, name), '#!/bin/sh\n');
   await chmod(join(folder, name), mode);
   return folder;
 }
-
-beforeEach(() => {
-  folders = [];
-});
-afterEach(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
 
 it('takes CHROME_PATH before anything on the PATH', async () => {
   const chosen = join(await install('my-chrome'), 'my-chrome');

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { initialScripts, initialScriptSizes, staticImports } from '../../../scripts/build/initial-size';
+import { temporaryFolder } from '../../temporary-folder';
 
 it('names the scripts of a page, its module preloads included, once each', () => {
   const html = `<link rel="icon" href="./icon.svg"><script type="module" crossorigin src="./assets/a.js"></script>
@@ -15,7 +15,7 @@ it('follows static imports but not those on demand', () => {
 });
 
 it('weighs everything that loads before a model, and nothing else', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'edgeward-size-'));
+  const folder = await temporaryFolder();
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<script type="module" src="./assets/a.js"></script>');
   await writeFile(join(folder, 'assets/a.js'), 'import"./b.js";import("./later.js")');
@@ -23,5 +23,4 @@ it('weighs everything that loads before a model, and nothing else', async () => 
   await writeFile(join(folder, 'assets/later.js'), 'export{}');
   const sizes = await initialScriptSizes(folder);
   expect(sizes.map(({ path }) => path).sort()).toEqual(['assets/a.js', 'assets/b.js']);
-  await rm(folder, { recursive: true });
 });

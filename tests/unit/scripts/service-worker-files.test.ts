@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { listKeptFiles, whenKept } from '../../../scripts/build/service-worker';
+import { temporaryFolder } from '../../temporary-folder';
 
 it.each([
   ['index.html', 'shell'],
@@ -26,7 +26,7 @@ it.each([
 });
 
 it('lists each kept file with its length and SHA-256', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'edgeward-kept-'));
+  const folder = await temporaryFolder();
   await mkdir(join(folder, 'samples'));
   await writeFile(join(folder, 'index.html'), 'abc');
   await writeFile(join(folder, 'samples/pack.json'), '');
@@ -45,5 +45,4 @@ it('lists each kept file with its length and SHA-256', async () => {
       when: 'kit',
     },
   ]);
-  await rm(folder, { recursive: true });
 });

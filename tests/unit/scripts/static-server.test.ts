@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { serveFolder, type ServeOptions, type StaticServer } from '../../../scripts/serve/static-server';
+import { temporaryFolder } from '../../temporary-folder';
 
 const POLICY = "default-src 'none'; script-src 'self'";
 const PAGE = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}" /><title>page</title>`;
@@ -11,12 +11,10 @@ const PAGE = `<!doctype html><meta http-equiv="Content-Security-Policy" content=
 const JSON_TEXT = JSON.stringify({ words: 'edge '.repeat(1000) });
 
 let folder: string;
-let servers: StaticServer[];
 
 beforeEach(async () => {
-  const scratch = await mkdtemp(join(tmpdir(), 'edgeward-server-'));
+  const scratch = await temporaryFolder();
   folder = join(scratch, 'dist');
-  servers = [];
   await mkdir(join(folder, 'models/tiny'), { recursive: true });
   await mkdir(join(folder, 'ort'));
   await writeFile(join(folder, 'index.html'), PAGE);
@@ -29,14 +27,9 @@ beforeEach(async () => {
   await writeFile(join(scratch, 'secret.txt'), 'outside');
 });
 
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.close()));
-  await rm(join(folder, '..'), { recursive: true });
-});
-
 async function serve(options: Partial<ServeOptions> = {}): Promise<StaticServer> {
   const server = await serveFolder({ folder, ...options });
-  servers.push(server);
+  onTestFinished(() => server.close());
   return server;
 }
 

@@ -1,35 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../src/contract/failure';
+import type { Dtype } from '../../../src/contract/inference-api';
 import type { ModelManifest } from '../../../src/contract/model-manifest';
-import type { Capabilities } from '../../../src/models/capabilities';
 import { createCatalogue, firstConfiguration, type ReadyCatalogue } from '../../../src/store/catalogue';
 import type { Preferences } from '../../../src/store/preferences';
+import { tinyManifest, WITHOUT_GPU } from '../models/tiny-model';
 
-const capabilities: Capabilities = {
-  webgpu: { kind: 'unavailable', reason: 'none' },
-  cores: 4,
-  crossOriginIsolated: true,
-  sharedArrayBuffer: true,
-};
-
-function model(id: string, dtypes: ModelManifest['precisions'][number]['dtype'][]): ModelManifest {
-  return {
-    format: 'edgeward-model/1',
-    id,
-    title: id,
-    version: '1',
-    task: 'image-text',
-    architecture: 'llava',
-    parameterCount: 1,
-    license: 'MIT',
-    summary: '',
-    files: [{ path: 'config.json', bytes: 1, sha256: '0'.repeat(64) }],
-    precisions: dtypes.map((dtype) => ({ dtype, weightBytes: 1, devices: { wasm: { status: 'verified' } } })),
-  };
+function model(id: string, dtypes: Dtype[]): ModelManifest {
+  const devices = { wasm: { status: 'verified' } } as const;
+  return tinyManifest({ id, precisions: dtypes.map((dtype) => ({ dtype, weightBytes: 1, devices })) });
 }
 
 function ready(...models: ModelManifest[]): ReadyCatalogue {
-  return { kind: 'ready', models, capabilities, problems: [] };
+  return { kind: 'ready', models, capabilities: WITHOUT_GPU, problems: [] };
 }
 
 const defaults: Preferences = { theme: 'system', repeatAfterSwitch: true };
@@ -79,7 +62,7 @@ describe('createCatalogue', () => {
         Promise.resolve(
           broken.includes(id) ? fail({ code: 'model-invalid', file: id, detail: 'x' }) : succeed(model(id, ['q8'])),
         ),
-      probeCapabilities: () => Promise.resolve(capabilities),
+      probeCapabilities: () => Promise.resolve(WITHOUT_GPU),
     });
     return { catalogue, reads: () => reads };
   }

@@ -1,43 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadyCatalogue } from '../../../src/store/catalogue';
-import type { GalleryImage } from '../../../src/store/gallery-image';
 import { createLabChoices, planDurationMs, planOf, withDefaults } from '../../../src/store/lab-choices';
 import { measuredCell } from '../benchmark/sample-record';
+import { tinyManifest, WITHOUT_GPU } from '../models/tiny-model';
+import { sampleImage } from './sample-image';
 
-const image: GalleryImage = {
-  id: 'a',
-  origin: 'sample',
-  title: 'Brain',
-  content: { kind: 'address', url: 'https://page.test/a' },
-  questions: [],
-};
+const image = sampleImage('a');
 
 const catalogue: ReadyCatalogue = {
   kind: 'ready',
   problems: [],
-  capabilities: {
-    webgpu: { kind: 'unavailable', reason: 'This browser has no WebGPU.' },
-    crossOriginIsolated: true,
-    sharedArrayBuffer: true,
-  },
+  capabilities: WITHOUT_GPU,
   models: [
-    {
-      format: 'edgeward-model/1',
-      id: 'tiny',
-      title: 'Tiny',
-      version: '1',
-      task: 'image-text',
-      architecture: 'llava',
-      parameterCount: 1,
-      license: 'CC0-1.0',
-      summary: '',
-      files: [],
+    tinyManifest({
       precisions: [
         { dtype: 'fp32', weightBytes: 40_000_000, devices: { wasm: { status: 'verified' } } },
         { dtype: 'q8', weightBytes: 10_000_000, devices: { wasm: { status: 'verified' } } },
         { dtype: 'q4', weightBytes: 8_000_000, devices: { wasm: { status: 'refused' } } },
       ],
-    },
+    }),
   ],
 };
 

@@ -9,6 +9,7 @@ import { createOwnRecords } from '../../../src/store/lab-own-records';
 import { createLabResults } from '../../../src/store/lab-results';
 import { configuration, sampleRecord } from '../benchmark/sample-record';
 import { generated, loadedModel, scriptedPort } from '../benchmark/scripted-port';
+import { ONE_PIXEL } from './sample-image';
 
 const pack: CasePack = {
   format: 'case-pack/1',
@@ -42,7 +43,7 @@ function setUp(change: { breaks?: Dtype; onAnswer?: () => void } = {}) {
           return succeed(generated([{ id: 1, text: 'yes', probability: 0.9 }]));
         },
       }),
-    decode: () => Promise.resolve(succeed({ widthPx: 1, heightPx: 1, data: new Uint8Array(3) })),
+    decode: () => Promise.resolve(succeed(ONE_PIXEL.image)),
     page: { version: '0.1.0' },
     now: () => new Date('2026-11-22T12:00:00.000Z'),
   });

@@ -1,25 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../src/contract/failure';
 import type { Configuration } from '../../../src/contract/inference-api';
-import type { GalleryImage } from '../../../src/store/gallery-image';
 import { createSideBySide } from '../../../src/store/lab-side-by-side';
 import { configuration } from '../benchmark/sample-record';
 import { generated, loadedModel, scriptedPort } from '../benchmark/scripted-port';
-
-const image = (id: string): GalleryImage => ({
-  id,
-  origin: 'sample',
-  title: id,
-  content: { kind: 'address', url: `https://page.test/${id}` },
-  questions: [],
-});
-const pixels = { image: { widthPx: 1, heightPx: 1, data: new Uint8Array(3) }, format: 'png' as const, bitDepth: 8 };
+import { ONE_PIXEL, sampleImage } from './sample-image';
 
 function setUp(breaks?: Configuration['dtype']) {
   const events: string[] = [];
   const sides = createSideBySide({
-    images: () => [image('a'), image('b')],
-    pixels: { pixelsOf: () => Promise.resolve(succeed(pixels)) },
+    images: () => [sampleImage('a'), sampleImage('b')],
+    pixels: { pixelsOf: () => Promise.resolve(succeed(ONE_PIXEL)) },
     createClient: () =>
       scriptedPort({
         load: (asked) => {

@@ -8,9 +8,10 @@ import { createPixels } from '../../../src/store/pixels';
 import { createPreferences } from '../../../src/store/preferences';
 import { createReader } from '../../../src/store/reader';
 import { createRuns } from '../../../src/store/runs';
+import { tinyManifest, WITHOUT_GPU } from '../models/tiny-model';
+import { ONE_PIXEL } from './sample-image';
 import { answer, ScriptedClient, settle } from './scripted-client';
 
-const pixel = { image: { widthPx: 1, heightPx: 1, data: new Uint8Array(3) }, format: 'png' as const, bitDepth: 8 };
 const entry = { source: 's', modality: 'ct', questions: [] };
 
 function setUp() {
@@ -20,7 +21,7 @@ function setUp() {
   const preferences = createPreferences(undefined);
   const pixels = createPixels({
     fetchImage: () => Promise.resolve(new Response('x')),
-    decodeImage: () => Promise.resolve(succeed(pixel)),
+    decodeImage: () => Promise.resolve(succeed(ONE_PIXEL)),
   });
   const gallery = createGallery({
     fetchPack: () =>
@@ -36,36 +37,17 @@ function setUp() {
         }),
       ),
     fetchPackIndex: () => Promise.resolve(succeed([])),
-    openFile: () => Promise.resolve(succeed({ decoded: pixel, widthPx: 1, heightPx: 1 })),
+    openFile: () => Promise.resolve(succeed({ decoded: ONE_PIXEL, widthPx: 1, heightPx: 1 })),
     remember: (id, decoded) => pixels.remember(id, decoded),
     release: () => undefined,
     samplesUrl: 'http://page/samples/',
     casesUrl: 'http://page/cases/',
   });
+  const precisions = (['fp32', 'q8', 'q4'] as const).map((dtype) => ({ dtype, weightBytes: 1, devices: {} }));
   const catalogue = createCatalogue({
     fetchModelIndex: () => Promise.resolve(succeed(['tiny'])),
-    fetchManifest: (id) =>
-      Promise.resolve(
-        succeed({
-          format: 'edgeward-model/1' as const,
-          id,
-          title: id,
-          version: '1',
-          task: 'image-text' as const,
-          architecture: 'llava',
-          parameterCount: 1,
-          license: 'MIT',
-          summary: '',
-          files: [],
-          precisions: (['fp32', 'q8', 'q4'] as const).map((dtype) => ({ dtype, weightBytes: 1, devices: {} })),
-        }),
-      ),
-    probeCapabilities: () =>
-      Promise.resolve({
-        webgpu: { kind: 'unavailable' as const, reason: '' },
-        crossOriginIsolated: true,
-        sharedArrayBuffer: true,
-      }),
+    fetchManifest: (id) => Promise.resolve(succeed(tinyManifest({ id, precisions }))),
+    probeCapabilities: () => Promise.resolve(WITHOUT_GPU),
   });
   const findImage = (id: string) => gallery.store.getState().images.find((image) => image.id === id);
   const runs = createRuns({ client, engine, conversation, pixels, findImage, schedule: (flush) => flush() });

@@ -3,18 +3,9 @@ import { fail, succeed } from '../../../src/contract/failure';
 import { createConversation, exchangesOf, finishedRunsOf } from '../../../src/store/conversation';
 import { createEngine } from '../../../src/store/engine';
 import type { Run } from '../../../src/store/exchange';
-import type { GalleryImage } from '../../../src/store/gallery-image';
 import { createRuns } from '../../../src/store/runs';
+import { ONE_PIXEL, sampleImage } from './sample-image';
 import { answer, ScriptedClient, settle } from './scripted-client';
-
-const image: GalleryImage = {
-  id: 'a',
-  origin: 'sample',
-  title: 'A',
-  content: { kind: 'address', url: 'http://page/a.png' },
-  questions: [],
-};
-const pixels = { widthPx: 1, heightPx: 1, data: new Uint8Array(3) };
 
 async function setUp(device: 'wasm' | 'webgpu' = 'wasm') {
   const client = new ScriptedClient();
@@ -25,8 +16,8 @@ async function setUp(device: 'wasm' | 'webgpu' = 'wasm') {
     client,
     engine,
     conversation,
-    pixels: { pixelsOf: () => Promise.resolve(succeed({ image: pixels, format: 'png' as const, bitDepth: 8 })) },
-    findImage: (id) => (id === 'a' ? image : undefined),
+    pixels: { pixelsOf: () => Promise.resolve(succeed(ONE_PIXEL)) },
+    findImage: (id) => (id === 'a' ? sampleImage(id) : undefined),
     schedule: (flush) => void frames.push(flush),
   });
   void engine.choose({ modelId: 'tiny', dtype: 'q8', device });
