@@ -14,7 +14,7 @@ module.exports = {
       'src-not-from-workers',
       '^src/',
       { path: '^workers/' },
-      'Only inference/client.ts names the worker, by URL.',
+      'A worker is named by URL, where it is started: inference/client.ts, image/image-decoder.ts.',
     ),
     forbid(
       'workers-narrow',

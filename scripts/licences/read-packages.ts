@@ -4,7 +4,7 @@ import { init, type ModuleInfo, type ModuleInfos } from 'license-checker-rseidel
 import type { LicenceEntry } from '../../src/contract/licences';
 import { shippedPackages } from './shipped-packages';
 
-/** Texts that a package does not carry itself, copied from another package of the same project (see docs/decisions). */
+/** Texts that a package does not carry itself, copied from another package of the same project. */
 const TEXTS_ELSEWHERE: Record<string, string> = {
   'onnxruntime-web': 'public/licences/onnxruntime.txt',
   'onnxruntime-common': 'public/licences/onnxruntime.txt',

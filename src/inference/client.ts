@@ -35,7 +35,7 @@ export interface InferenceClient {
 
 export interface InferenceClientOptions extends WorkerAddresses {
   createWorker?: () => Worker;
-  /** Asked where a WASM configuration names no number of threads; when absent the worker takes one for each core. */
+  /** Asked where a WASM configuration names no number of threads; else the worker takes one for each core, four at most. */
   chooseThreads?: ChooseThreads;
   /** How long a stop waits for the worker to react by itself before the worker is replaced. */
   stopGraceMs?: number;
@@ -110,7 +110,7 @@ async function unlessAborted<T>(work: () => Promise<Result<T>>, signal: AbortSig
   }
 }
 
-/** The one place that names the worker's script. */
+/** The one place that names the inference worker's script. */
 export function createInferenceWorker(): Worker {
   return new Worker(new URL('../../workers/inference.worker.ts', import.meta.url), {
     type: 'module',

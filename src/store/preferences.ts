@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { DEVICES, DTYPES, type Device, type Dtype } from '../contract/inference-api';
+import { DEVICES, DTYPES, type Configuration, type Device, type Dtype } from '../contract/inference-api';
 import type { TextStorage } from '../contract/text-storage';
 
 export const THEMES = ['system', 'dark', 'light'] as const;
@@ -31,6 +31,14 @@ export function createPreferences(storage: TextStorage | undefined) {
 }
 
 export type PreferencesStore = ReturnType<typeof createPreferences>;
+
+/** The next visit begins with this precision, device and number of threads. */
+export function rememberConfiguration(preferences: PreferencesStore, configuration: Configuration): void {
+  const { dtype, device, threads } = configuration;
+  const { theme, repeatAfterSwitch } = preferences.getState();
+  const chosen = { theme, repeatAfterSwitch, dtype, device };
+  preferences.setState(threads === undefined ? chosen : { ...chosen, threads }, true);
+}
 
 function readPreferences(storage: TextStorage | undefined): Preferences {
   const stored = storedFields(storage);

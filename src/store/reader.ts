@@ -1,15 +1,16 @@
 import { createStore } from 'zustand/vanilla';
 import type { Failure } from '../contract/failure';
-import type { Device, Configuration, Dtype, Prompt } from '../contract/inference-api';
+import type { Prompt } from '../contract/inference-api';
 import type { DecodedImage } from '../image/decode';
 import { firstConfiguration, type CatalogueStore } from './catalogue';
+import { withChange, type ConfigurationChange } from './configuration-change';
 import { exchangesOf, type ConversationStore } from './conversation';
 import { sameCell, type EngineStore } from './engine';
 import { isUnderWay } from './exchange';
 import type { GalleryStore } from './gallery';
 import type { GalleryImage } from './gallery-image';
 import type { Pixels } from './pixels';
-import type { PreferencesStore } from './preferences';
+import { rememberConfiguration, type PreferencesStore } from './preferences';
 import type { Runs } from './runs';
 
 /** The image that is being read. */
@@ -32,14 +33,6 @@ export interface ReaderParts {
   runs: Runs;
   pixels: Pixels;
   preferences: PreferencesStore;
-}
-
-/** A part of the configuration to change; `threads: undefined` lets the worker choose. */
-export interface ConfigurationChange {
-  modelId?: string;
-  dtype?: Dtype;
-  device?: Device;
-  threads?: number | undefined;
 }
 
 /** Everything a reader can do on the Read view, in terms of the stores that hold its state. */
@@ -65,7 +58,10 @@ export function createReader(parts: ReaderParts) {
     if (store.getState().selectedId === undefined && first !== undefined) void select(first.id);
   }
 
-  /** Reads what can run and loads the first of it, again after a failure. Starts the load without waiting for its end: the first caption waits in the queue and shows its progress. */
+  /**
+   * Reads what can run and loads the first of it, again after a failure. Starts the load without waiting for its end: the
+   * first caption waits in the queue and shows its progress.
+   */
   async function loadFirstModel(): Promise<void> {
     const hasFailed = catalogue.store.getState().kind === 'failed';
     const read = await (hasFailed ? catalogue.read() : catalogue.open());
@@ -99,18 +95,12 @@ export function createReader(parts: ReaderParts) {
   async function configure(change: ConfigurationChange): Promise<void> {
     const { choice } = engine.store.getState();
     if (choice === undefined) return;
-    const next = merge(choice, change);
+    const next = withChange(choice, change);
     if (sameCell(next, choice) && engine.store.getState().worker.kind !== 'failed') return;
-    remember(next);
+    rememberConfiguration(preferences, next);
     runs.stop();
     const loaded = await engine.choose(next);
     if (loaded.ok) repeatLastPrompt();
-  }
-
-  function remember({ dtype, device, threads }: Configuration): void {
-    const { theme, repeatAfterSwitch } = preferences.getState();
-    const chosen = { theme, repeatAfterSwitch, dtype, device };
-    preferences.setState(threads === undefined ? chosen : { ...chosen, threads }, true);
   }
 
   function repeatLastPrompt(): void {
@@ -157,8 +147,3 @@ export function createReader(parts: ReaderParts) {
 }
 
 export type ReaderStore = ReturnType<typeof createReader>;
-
-function merge(choice: Configuration, change: ConfigurationChange): Configuration {
-  const { threads, ...rest } = { ...choice, ...change };
-  return threads === undefined ? rest : { ...rest, threads };
-}

@@ -19,7 +19,10 @@ export function createSideWorkers(createClient: () => InferencePort) {
   }
 
   return {
-    /** The configuration's worker, loaded first if there is none. @param onLoading called before a load */
+    /**
+     * The configuration's worker, loaded first if there is none.
+     * @param onLoading called before a load
+     */
     take: async (configuration: Configuration, onLoading: () => void): Promise<Result<Required<Side>>> => {
       const key = configurationKey(configuration);
       const known = sides.get(key);

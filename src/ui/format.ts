@@ -1,4 +1,4 @@
-/** Numbers as a person reads them: units always, two or three significant digits. The only place that rounds. */
+/** Measured numbers as a person reads them: units always, two or three significant digits. Estimates are in lab/measure/roughly.ts. */
 
 /** 84 ms, 1.23 s, 2 min 5 s. */
 export function formatMs(ms: number): string {
