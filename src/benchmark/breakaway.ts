@@ -38,6 +38,17 @@ export function breakawayOf(row: ResultRow, rows: readonly ResultRow[]): Breakaw
   return { ...clearest, ...(reason === undefined ? {} : { reason }) };
 }
 
+/** What a row's comparisons with fp32 show, all together. `speaks as fp32` takes enough of them to rule chance out. */
+export type Verdict = 'breaks away' | 'may break away' | 'no break seen' | 'speaks as fp32';
+
+export function verdictOf(row: ResultRow, rows: readonly ResultRow[]): Verdict {
+  const breakaway = breakawayOf(row, rows);
+  if (breakaway !== undefined) return breakaway.isCertain ? 'breaks away' : 'may break away';
+  // As many alike as this, or more, would be rare if the true share were only at the limit.
+  const isCertain = ({ alike, count }: Comparison) => 1 - binomialTail(alike - 1, count, AGREEMENT_LIMIT) < CHANCE;
+  return comparisons(row, rows).every(isCertain) ? 'speaks as fp32' : 'no break seen';
+}
+
 /** The share as counted, so that a reader sees how much it rests on. */
 export function describeShare({ alike, count, measuredBy }: Breakaway): string {
   return `${alike} of ${count} ${measuredBy} agree (${formatPercent(alike / count)})`;

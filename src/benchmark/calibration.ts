@@ -3,6 +3,9 @@ import type { ScoredAnswer } from './score-statistics';
 /** Equal-width bins over 0 to 1; the last one includes 1. */
 export const CALIBRATION_BINS = 10;
 
+/** From fewer answers than this no calibration error is stated: most bins would hold one or none. */
+export const MIN_CALIBRATION_ANSWERS = 30;
+
 export interface Calibration {
   /** Expected calibration error: mean of |accuracy − confidence| over the bins, weighted by their answers. */
   error: number;

@@ -65,22 +65,52 @@ export interface Cost {
 }
 
 /**
- * States how long the visits will take: from what this device has measured before, else from `guess`.
- * @param guess used for a configuration without samples in `known`
+ * What a configuration costs by what this device has measured before, else by `guess`.
+ * @param known cells that were measured here, the newest first
  */
+export function costOf(
+  configuration: Configuration,
+  plan: BenchmarkPlan,
+  known: readonly BenchmarkCell[],
+  guess: (configuration: Configuration) => Cost,
+): Cost {
+  return measuredCost(configuration, plan, known) ?? guess(configuration);
+}
+
+/** How long the visits will take. */
 export function estimateDurationMs(
   plan: BenchmarkPlan,
   visits: readonly Visit[],
-  known: readonly BenchmarkCell[],
-  guess: (configuration: Configuration) => Cost,
+  cost: (configuration: Configuration) => Cost,
 ): number {
-  const costs = plan.configurations.map(
-    (configuration) => measuredCost(configuration, plan, known) ?? guess(configuration),
-  );
   return visits.reduce((sum, { cellIndex }) => {
-    const cost = costs[cellIndex];
-    return cost === undefined ? sum : sum + cost.loadMs + (plan.warmupRuns + plan.runsPerRound) * cost.runMs;
+    const configuration = plan.configurations[cellIndex];
+    if (configuration === undefined) return sum;
+    const { loadMs, runMs } = cost(configuration);
+    return sum + loadMs + (plan.warmupRuns + plan.runsPerRound) * runMs;
   }, 0);
+}
+
+/**
+ * How long the comparison with fp32 will take: fp32 speaks freely on WASM, and on the GPU where a cell is measured there;
+ * then each configuration is made to say the same.
+ */
+export function estimateComparisonMs(
+  plan: BenchmarkPlan,
+  configurations: readonly Configuration[],
+  cost: (configuration: Configuration) => Cost,
+): number {
+  if (plan.comparesTokens !== true || configurations.length < 2) return 0;
+  const prompts = plan.images.length * (plan.prompt.kind === 'question' ? 2 : 1);
+  const stay = (configuration: Configuration, runs: number) =>
+    cost(configuration).loadMs + runs * cost(configuration).runMs;
+  const spoken = new Map(
+    configurations.map(({ modelId, device }) => [`${modelId} ${device}`, { modelId, device, dtype: 'fp32' as const }]),
+  );
+  const references = [...spoken.values()].reduce((sum, reference) => sum + stay(reference, prompts), 0);
+  return configurations
+    .filter(({ dtype, device }) => dtype !== 'fp32' || device !== 'wasm')
+    .reduce((sum, entry) => sum + stay(entry, prompts * (entry.device === 'wasm' ? 1 : 2)), references);
 }
 
 function measuredCost(

@@ -1,6 +1,6 @@
 import type { JudgedAnswer } from '../contract/benchmark-record';
 import { bootstrapIntervals, type Interval } from './bootstrap';
-import { calibrationError, type Calibration } from './calibration';
+import { calibrationError, MIN_CALIBRATION_ANSWERS, type Calibration } from './calibration';
 import { choicesOf, normaliseAnswer, tokenRecall } from './normalise-answer';
 import { classRecalls, estimator, type ScoredAnswer, type StatisticKey } from './score-statistics';
 
@@ -41,7 +41,10 @@ export interface Scores {
   hallucinationRate?: Estimate;
   aspects: AspectScore[];
   sources: { source: string; accuracy: Estimate }[];
-  /** Over closed questions, whose answers are one of few and therefore have a meaningful probability. */
+  /**
+   * Over closed questions, whose answers are one of few and therefore have a meaningful probability; absent for fewer than
+   * `MIN_CALIBRATION_ANSWERS`.
+   */
   calibration?: Calibration;
 }
 
@@ -115,7 +118,7 @@ function assemble(
       source,
       accuracy: required(`source:${source}`),
     })),
-    ...(calibration === undefined ? {} : { calibration }),
+    ...(calibration === undefined || calibration.count < MIN_CALIBRATION_ANSWERS ? {} : { calibration }),
   };
 }
 

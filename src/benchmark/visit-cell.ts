@@ -88,7 +88,7 @@ async function runAll(
     if (isStopped(request)) return { kind: 'stopped' };
     request.onStep(run < 0 ? { kind: 'warming-up', run: index } : { kind: 'running', run });
     const { value: result, wasHidden } = await watchVisibility(ports.visibility, () =>
-      client.generate(generateRequest(request, index), () => undefined, request.signal),
+      client.generate(generateRequest(request, run), () => undefined, request.signal),
     );
     if (isStopped(request)) return { kind: 'stopped' };
     if (!result.ok) return { kind: 'failed', failure: result.failure };
@@ -97,7 +97,7 @@ async function runAll(
       index -= 1;
       continue;
     }
-    const imageId = imageOf(request, index).id;
+    const imageId = imageOf(request, run).id;
     const sample = { round: request.round, run: Math.max(0, run), imageId, ...measuredStages(result.value.metrics) };
     if (index === 0 && warmupRuns > 0) request.onSample({ kind: 'cold-run', run: sample });
     if (run < 0) continue;
@@ -107,8 +107,9 @@ async function runAll(
   return { kind: 'completed' };
 }
 
-function imageOf({ plan, images }: VisitRequest, index: number): { id: string; image: RgbImage } {
-  const position = index % images.length;
+/** Counted runs go through the images in turn, over all rounds; a warm-up has the image of the run after it. */
+function imageOf({ plan, images, round }: VisitRequest, run: number): { id: string; image: RgbImage } {
+  const position = (round * plan.runsPerRound + Math.max(0, run)) % images.length;
   const image = images[position];
   const id = plan.images[position]?.id;
   if (image === undefined || id === undefined) throw new Error('The plan has no image to run on');
@@ -117,8 +118,8 @@ function imageOf({ plan, images }: VisitRequest, index: number): { id: string; i
 
 let serial = 0;
 
-function generateRequest(request: VisitRequest, index: number): GenerateRequest {
-  const { id, image } = imageOf(request, index);
+function generateRequest(request: VisitRequest, run: number): GenerateRequest {
+  const { id, image } = imageOf(request, run);
   serial += 1;
   return {
     // A new id each time, or the cached features would leave out the vision encoder after the first run.

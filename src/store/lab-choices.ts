@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import {
+  costOf,
   crossConfigurations,
   DEFAULT_REPETITIONS,
+  estimateComparisonMs,
   estimateDurationMs,
   guessCost,
   scheduleVisits,
@@ -108,19 +110,25 @@ export function planOf(choices: LabChoices, images: readonly GalleryImage[]): Be
   };
 }
 
-/** How long the plan takes by what this device has measured before, else by the size of the weights. */
+/**
+ * How long the plan takes by what this device has measured before, else by the size of the weights.
+ * @param known cells of this browser's own results, the newest first
+ */
 export function planDurationMs(plan: BenchmarkPlan, catalogue: Catalogue, known: readonly BenchmarkCell[]): number {
+  const models = catalogue.kind === 'ready' ? catalogue.models : [];
+  const canRun = ({ modelId, dtype, device }: Configuration) =>
+    availabilityOf(catalogue, modelId, dtype, device).kind !== 'unavailable';
+  const cost = (configuration: Configuration) =>
+    costOf(configuration, plan, known, ({ modelId, dtype }) => {
+      const precision = models.find(({ id }) => id === modelId)?.precisions.find((entry) => entry.dtype === dtype);
+      return guessCost(precision?.weightBytes ?? 0, plan.forcedTokenCount);
+    });
   const visits = scheduleVisits(plan).filter(({ cellIndex }) => {
-    const cell = plan.configurations[cellIndex];
-    return (
-      cell !== undefined && availabilityOf(catalogue, cell.modelId, cell.dtype, cell.device).kind !== 'unavailable'
-    );
+    const configuration = plan.configurations[cellIndex];
+    return configuration !== undefined && canRun(configuration);
   });
-  return estimateDurationMs(plan, visits, known, ({ modelId, dtype }) => {
-    const models = catalogue.kind === 'ready' ? catalogue.models : [];
-    const precision = models.find(({ id }) => id === modelId)?.precisions.find((entry) => entry.dtype === dtype);
-    return guessCost(precision?.weightBytes ?? 0, plan.forcedTokenCount);
-  });
+  const runnable = plan.configurations.filter(canRun);
+  return estimateDurationMs(plan, visits, cost) + estimateComparisonMs(plan, runnable, cost);
 }
 
 /** Every cell of every image model that can run here, WASM first. */

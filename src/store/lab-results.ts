@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { importRecord, type ImportedRecord } from '../benchmark/import-record';
+import { exportJson, importRecord, type ImportedRecord } from '../benchmark/import-record';
 import type { BenchmarkRecord } from '../contract/benchmark-record';
 import type { OwnRecords } from './lab-own-records';
 
@@ -84,8 +84,9 @@ export function createLabResults(history: LabHistory, own: OwnRecords) {
         store.setState((state) => ({ refused: [...state.refused, imported] }));
         continue;
       }
-      await keep(imported.record);
-      add(imported.record);
+      const record = besideKept(imported.record, store.getState().history);
+      await keep(record);
+      add(record);
     }
   }
 
@@ -100,6 +101,16 @@ export function createLabResults(history: LabHistory, own: OwnRecords) {
 }
 
 export type LabResults = ReturnType<typeof createLabResults>;
+
+/** A changed copy of a kept result becomes one of its own: it must not take the place of what was measured here. */
+function besideKept(record: BenchmarkRecord, history: readonly BenchmarkRecord[]): BenchmarkRecord {
+  const kept = history.find(({ id }) => id === record.id);
+  if (kept === undefined) return record;
+  // Through the same door, so that both have their entries in the same order.
+  const again = importRecord(exportJson(kept), '');
+  const isSame = again.kind !== 'refused' && JSON.stringify(again.record) === JSON.stringify(record);
+  return isSame ? record : { ...record, id: crypto.randomUUID() };
+}
 
 function byDate(records: readonly BenchmarkRecord[]): BenchmarkRecord[] {
   return [...records].sort((a, b) => b.startedAt.localeCompare(a.startedAt));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { breakawayOf, describeShare, type Breakaway } from '../../../src/benchmark/breakaway';
+import { breakawayOf, describeShare, verdictOf, type Breakaway } from '../../../src/benchmark/breakaway';
 import { rowsOf } from '../../../src/benchmark/result-rows';
 import type { Agreement } from '../../../src/contract/benchmark-record';
 import type { Dtype } from '../../../src/contract/configuration';
@@ -48,5 +48,22 @@ describe('breakawayOf', () => {
   it('counts answers to a pack where no tokens were forced', () => {
     const answers = [judgement('fp32', ['yes', 'yes', 'no', 'no']), judgement('q4', ['no', 'no', 'yes', 'yes'])];
     expect(breakawayOfQ4([], answers)).toMatchObject({ measuredBy: 'answers', alike: 0, count: 4, isCertain: true });
+  });
+});
+
+describe('verdictOf', () => {
+  const verdict = (alike: number, count: number) => {
+    const rows = rowsOf(sampleRecord({ cells: [], judgements: [], agreements: [tokens('q4', alike, count)] }));
+    return rows[0] && verdictOf(rows[0], rows);
+  };
+
+  it.each([
+    // 0.95^31 = 0.20: chance alone gives 31 of 31 that often. 0.95^80 = 0.017.
+    [31, 31, 'no break seen'],
+    [80, 80, 'speaks as fp32'],
+    [13, 14, 'may break away'],
+    [180, 200, 'breaks away'],
+  ])('of %i alike in %i is “%s”', (alike, count, expected) => {
+    expect(verdict(alike, count)).toBe(expected);
   });
 });

@@ -4,7 +4,7 @@ import { exportAnswersCsv, exportRunsCsv } from '../../../src/benchmark/export-c
 import { exportHtml, exportMarkdown } from '../../../src/benchmark/export-report';
 import { exportJson, importRecord } from '../../../src/benchmark/import-record';
 import { rowsOf } from '../../../src/benchmark/result-rows';
-import { summarySentences } from '../../../src/benchmark/summary-sentences';
+import { findingSentences, summarySentences } from '../../../src/benchmark/summary-sentences';
 import { judgement, measuredCell, sampleRecord } from './sample-record';
 
 describe('exporting a result', () => {
@@ -53,7 +53,7 @@ describe('exporting a result', () => {
 
   it('prints medians and accuracy with their counts', () => {
     const markdown = exportMarkdown(sampleRecord());
-    expect(markdown).toContain('| q8 WASM | done | 0.00 MB | 100 ms |'.replace('q8 WASM', 'q8'));
+    expect(markdown).toContain('| q8 | done | 0.00 MB | 100 ms (100 ms–100 ms) |');
     expect(markdown).toContain('n = 4');
   });
 });
@@ -74,6 +74,21 @@ describe('summing up in sentences', () => {
     const apart = [measuredCell('fp32', 190, [100, 90, 110]), measuredCell('q8', 100, [150, 160, 200])];
     expect(summarySentences(rowsOf(sampleRecord({ cells: apart, judgements: [] })))).toEqual([
       'q8 is 1.9 times as fast to load as fp32 and takes 1.6 times as long to answer as fp32.',
+    ]);
+  });
+
+  it('compares no times where there are too few for an interval', () => {
+    const cells = [measuredCell('fp32', 190, [100, 200]), measuredCell('q8', 100, [50, 60])];
+    expect(summarySentences(rowsOf(sampleRecord({ cells, judgements: [] })))).toEqual([
+      'q8 is 1.9 times as fast to load as fp32 and was timed too few times to say how fast it is to answer.',
+    ]);
+  });
+
+  it('says of which result it speaks where several are shown', () => {
+    const rows = [sampleRecord(), sampleRecord({ id: 'r2', name: 'Her desktop' })].flatMap(rowsOf);
+    expect(findingSentences(rows).map((sentence) => sentence.slice(0, 60))).toEqual([
+      'q8 (My laptop) is 1.9 times as fast to load as fp32 (My lapt',
+      'q8 (Her desktop) is 1.9 times as fast to load as fp32 (Her d',
     ]);
   });
 

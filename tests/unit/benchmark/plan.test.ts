@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { configurationLabel } from '../../../src/benchmark/configuration-label';
-import { crossConfigurations, emptyCell, estimateDurationMs, scheduleVisits } from '../../../src/benchmark/plan';
+import {
+  costOf,
+  crossConfigurations,
+  emptyCell,
+  estimateComparisonMs,
+  estimateDurationMs,
+  scheduleVisits,
+} from '../../../src/benchmark/plan';
+import type { Configuration } from '../../../src/contract/inference-api';
 
 describe('planning a matrix', () => {
   it('crosses models, devices and precisions, and thread counts on WASM only', () => {
@@ -75,6 +83,35 @@ describe('planning a matrix', () => {
     };
     const visits = scheduleVisits(plan);
     // q8: 2 × (500 + 4 × 200); q4: 2 × (1000 + 4 × 300)
-    expect(estimateDurationMs(plan, visits, [known], () => ({ loadMs: 1000, runMs: 300 }))).toBe(2600 + 4400);
+    const cost = (configuration: Configuration) =>
+      costOf(configuration, plan, [known], () => ({ loadMs: 1000, runMs: 300 }));
+    expect(estimateDurationMs(plan, visits, cost)).toBe(2600 + 4400);
+  });
+
+  it('counts the comparison with fp32, which loads each configuration once more', () => {
+    const configurations = crossConfigurations({
+      modelIds: ['m'],
+      dtypes: ['fp32', 'q8'],
+      devices: ['wasm', 'webgpu'],
+      threads: [],
+    });
+    const plan = {
+      configurations,
+      images: [
+        { id: 'a', title: 'A' },
+        { id: 'b', title: 'B' },
+      ],
+      prompt: { kind: 'question' as const, text: 'Is it?' },
+      forcedTokenCount: 20,
+      rounds: 1,
+      runsPerRound: 1,
+      warmupRuns: 1,
+      comparesTokens: true,
+    };
+    const cost = () => ({ loadMs: 1000, runMs: 10 });
+    // Two images with caption and question: 4 prompts. fp32 speaks on WASM and on the GPU; q8 on WASM follows one
+    // reference, both cells of the GPU follow two.
+    expect(estimateComparisonMs(plan, configurations, cost)).toBe(2 * 1040 + 1040 + 2 * 1080);
+    expect(estimateComparisonMs({ ...plan, comparesTokens: false }, configurations, cost)).toBe(0);
   });
 });

@@ -238,6 +238,17 @@ describe('running a matrix', () => {
     expect(finished.cells.map((cell) => cell.status)).toEqual(['done', 'done', 'done']);
   });
 
+  it('goes on through the images from round to round, so that none is left to the warm-up', async () => {
+    const images = ['a', 'b', 'c', 'd'].map((id) => ({ id, title: id }));
+    const record = await runMatrix(
+      request(start({ images, configurations: [configuration('q8')] }), { images: images.map(() => pixels) }),
+      ports(),
+    );
+    const [cell] = record.cells;
+    expect(cell?.runs.map(({ imageId }) => imageId)).toEqual(['a', 'b', 'c', 'd']);
+    expect(cell?.coldRuns.map(({ imageId }) => imageId)).toEqual(['a', 'c']);
+  });
+
   it('gives every run its own image id, so that no features are cached', async () => {
     const ids: string[] = [];
     await runMatrix(

@@ -143,21 +143,24 @@ describe('the answers behind a figure', () => {
 
 describe('calibration error', () => {
   it('weights the gap between accuracy and confidence by the answers of each bin', () => {
-    const answers = [
-      // bin 0.9–1: 4 answers, accuracy 3/4, mean probability 0.95 → gap 0.2
+    const five = () => [
+      // bin 0.9–1: 4 answers of 5, accuracy 3/4, mean probability 0.95 → gap 0.2
       ...times(3, () => answer('x', 'yes', 'yes', { probability: 0.95 })),
       answer('x', 'yes', 'no', { probability: 0.95 }),
-      // bin 0.6–0.7: 1 answer, accuracy 0, probability 0.65 → gap 0.65
+      // bin 0.6–0.7: 1 answer of 5, accuracy 0, probability 0.65 → gap 0.65
       answer('x', 'yes', 'no', { probability: 0.65 }),
       // without a probability: not counted
       answer('x', 'yes', 'no'),
     ];
+    const answers = Array.from({ length: 10 }, five).flat();
     const calibration = scoreAnswers(answers)?.calibration;
-    expect(calibration?.count).toBe(5);
+    expect(calibration?.count).toBe(50);
     expect(calibration?.error).toBeCloseTo((4 / 5) * 0.2 + (1 / 5) * 0.65, 12);
   });
 
-  it('puts a probability of 1 into the last bin', () => {
-    expect(scoreAnswers([answer('x', 'yes', 'yes', { probability: 1 })])?.calibration?.error).toBe(0);
+  it('puts a probability of 1 into the last bin, and is not stated for a handful of answers', () => {
+    const sure = () => answer('x', 'yes', 'yes', { probability: 1 });
+    expect(scoreAnswers(times(30, sure))?.calibration?.error).toBe(0);
+    expect(scoreAnswers(times(29, sure))?.calibration).toBeUndefined();
   });
 });

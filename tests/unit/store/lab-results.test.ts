@@ -40,6 +40,20 @@ describe('the lab’s results', () => {
     expect(kept.get('r9')?.name).toBe('Her desktop');
   });
 
+  it('keeps a changed copy of a kept result beside it', async () => {
+    const { results } = memoryHistory();
+    await results.keep(sampleRecord());
+    await results.importFiles([file(exportJson(sampleRecord()), 'same.json')]);
+    expect(results.store.getState().history).toHaveLength(1);
+    await results.importFiles([file(exportJson(sampleRecord({ name: 'Changed' })), 'changed.json')]);
+    expect(
+      results.store
+        .getState()
+        .history.map(({ name }) => name)
+        .sort(),
+    ).toEqual(['Changed', 'My laptop']);
+  });
+
   it('names a file that is no result and keeps nothing of it', async () => {
     const { results, kept } = memoryHistory();
     await results.importFiles([file('{"format":"lighthouse/9"}', 'foreign.json')]);

@@ -3,7 +3,7 @@ import type { ResultRow } from '../../../benchmark/result-rows';
 import { formatPercent } from '../../format';
 import { DataTable, type DataColumn } from '../results/data-table';
 import { FigureFrame } from '../results/figure-frame';
-import { rowLabel } from '../results/row-label';
+import { rowLabel } from '../../../benchmark/row-label';
 import { calibrationOption } from './calibration-option';
 
 interface BinLine {

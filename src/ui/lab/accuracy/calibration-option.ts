@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { ResultRow } from '../../../benchmark/result-rows';
 import { formatPercent } from '../../format';
 import { INK, LEGEND, TEXT_STYLE, TOOLTIP, VALUE_AXIS } from '../results/chart-style';
-import { rowLabel } from '../results/row-label';
+import { rowLabel } from '../../../benchmark/row-label';
 
 const COLOURS = ['var(--stage-encode)', 'var(--stage-prefill)', 'var(--stage-decode)', 'var(--stage-preprocess)'];
 /** Shapes tell the lines apart without their colours. */

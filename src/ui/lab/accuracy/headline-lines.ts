@@ -1,3 +1,4 @@
+import { MIN_CALIBRATION_ANSWERS } from '../../../benchmark/calibration';
 import type { AccuracyFigure } from '../../../benchmark/confusions';
 import type { ResultRow } from '../../../benchmark/result-rows';
 import { MIN_ASPECT_QUESTIONS, type Estimate, type Scores } from '../../../benchmark/scoring';
@@ -25,12 +26,11 @@ export const HEADLINE_LINES: readonly HeadlineLine[] = [
   figure({ kind: 'hallucination' }, ({ hallucinationRate }) => hallucinationRate, 'nothing absent was asked for'),
   text('Calibration error (ECE)', ({ calibration }) =>
     calibration === undefined
-      ? 'no closed question'
+      ? `fewer than ${MIN_CALIBRATION_ANSWERS} closed questions`
       : `${(calibration.error * 100).toFixed(1)} points, n ${formatCount(calibration.count)}, ${calibration.binCount} bins`,
   ),
-  text(
-    'Images, questions',
-    ({ caseCount, questionCount }) => `${formatCount(caseCount)}, ${formatCount(questionCount)}`,
+  text('Images, groups (patients), questions', ({ caseCount, groupCount, questionCount }) =>
+    [caseCount, groupCount, questionCount].map((count) => formatCount(count)).join(', '),
   ),
   text('Skipped', (_, { judgement }) => String(judgement?.skipped.length ?? 0)),
   text('Time', (_, { judgement }) => timeOf(judgement)),

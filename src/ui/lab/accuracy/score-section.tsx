@@ -1,6 +1,6 @@
 import { memo, useState } from 'react';
 import type { ResultRow } from '../../../benchmark/result-rows';
-import { summarySentences } from '../../../benchmark/summary-sentences';
+import { findingSentences } from '../../../benchmark/summary-sentences';
 import type { BenchmarkRecord } from '../../../contract/benchmark-record';
 import { ExportMenu } from '../results/export-menu';
 import { ResultWarnings } from '../results/result-warnings';
@@ -46,11 +46,11 @@ export const ScoreSection = memo(function ScoreSection({ records }: { records: r
 });
 
 function Sentences({ rows }: { rows: readonly ResultRow[] }) {
-  const sentences = summarySentences(rows);
+  const sentences = findingSentences(rows);
   return sentences.length === 0 ? null : (
     <ul className="findings" aria-label="Findings">
-      {sentences.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
+      {sentences.map((sentence, position) => (
+        <li key={position}>{sentence}</li>
       ))}
     </ul>
   );

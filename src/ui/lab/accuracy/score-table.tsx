@@ -2,7 +2,7 @@ import type { AccuracyFigure } from '../../../benchmark/confusions';
 import type { ResultRow } from '../../../benchmark/result-rows';
 import { MIN_ASPECT_QUESTIONS, type Estimate } from '../../../benchmark/scoring';
 import { formatCount } from '../../format';
-import { rowLabel } from '../results/row-label';
+import { rowLabel } from '../../../benchmark/row-label';
 import type { OpenCell } from './confusions';
 import { figureName } from './figure-name';
 import { HEADLINE_LINES, type HeadlineLine } from './headline-lines';
@@ -80,7 +80,7 @@ function HeadlineCell({ line, ...cell }: CellProps & { line: HeadlineLine }) {
   return (
     <td>
       <FigureButton {...cell} figure={line.figure} estimate={estimate} />
-      <span className="score-interval">, n {formatCount(estimate.count)}</span>
+      <span className="score-interval">· n {formatCount(estimate.count)}</span>
     </td>
   );
 }

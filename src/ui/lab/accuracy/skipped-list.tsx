@@ -2,7 +2,7 @@ import type { ResultRow } from '../../../benchmark/result-rows';
 import { failureMessage } from '../../failure-message';
 import { formatNumberOf } from '../../format';
 import { DoubtNotice } from '../../shell/failure-notice';
-import { rowLabel } from '../results/row-label';
+import { rowLabel } from '../../../benchmark/row-label';
 
 interface SkippedLine {
   key: string;

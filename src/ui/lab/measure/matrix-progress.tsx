@@ -26,8 +26,8 @@ export function MatrixProgressView({ measurement }: { measurement: Measurement }
       return (
         <section className="running" aria-label="Progress">
           <p role="status">
-            Times are measured. Comparing {progress === undefined ? 'answers' : label(progress.configuration, among)}{' '}
-            with fp32, token by token.
+            Times are measured. Comparing what each says with fp32, token by token
+            {progress !== undefined && `: ${label(progress.configuration, among)} answers`}.
           </p>
           <ProgressBar label="Comparison" done={progress?.donePrompts ?? 0} total={progress?.totalPrompts ?? 1} />
           <button type="button" className="button" onClick={measure.stop}>

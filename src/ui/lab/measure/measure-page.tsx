@@ -72,7 +72,8 @@ function Interrupted() {
   return (
     <div className="message message-doubt">
       <p className="message-text">
-        “{record.name}” was interrupted after {formatNumberOf(runs, 'run')}. What was measured is kept.
+        “{record.name}” was interrupted. {formatNumberOf(runs, 'finished run')} {runs === 1 ? 'is' : 'are'} kept; the
+        step that was under way starts again.
       </p>
       <button
         type="button"

@@ -16,13 +16,13 @@ interface PlanFormProps {
 
 /** The matrix to measure, with what it will take stated before it starts. */
 export function PlanForm({ catalogue, onStarted }: PlanFormProps) {
-  const { choices: store, measure } = useLab();
+  const { choices: store, measure, results } = useLab();
   const { images } = useGallery();
   const { history } = useResults();
   const busyWith = useBusyWith();
   const choices = withDefaults(useChoices(), catalogue, images);
   const plan = planOf(choices, images);
-  const known = history.filter(({ cells }) => cells.length > 0).flatMap(({ cells }) => cells);
+  const known = history.filter(({ id }) => results.own.has(id)).flatMap(({ cells }) => cells);
   const change = (part: Partial<LabChoices>) => store.setState({ ...choices, ...part, isTouched: true });
 
   function start(event: SubmitEvent): void {

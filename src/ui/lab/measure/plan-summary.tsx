@@ -18,6 +18,7 @@ export function PlanSummary({ choices, catalogue, plan, durationMs }: PlanSummar
   const off = cells.filter(({ availability }) => availability.kind === 'unavailable').length;
   const running = cells.length - off;
   const runs = running * plan.rounds * plan.runsPerRound;
+  const reached = plan.rounds * plan.runsPerRound;
   return (
     <p className="plan-summary">
       <b>
@@ -25,6 +26,8 @@ export function PlanSummary({ choices, catalogue, plan, durationMs }: PlanSummar
       </b>
       {off > 0 && `, ${off} more that cannot run here and are recorded as such`}
       {durationMs !== undefined && `. About ${roughly(durationMs)} by estimate, on a machine with nothing else to do`}.
+      {reached < plan.images.length &&
+        ` Only the first ${reached} of ${plan.images.length} images are reached: add rounds or runs for the others.`}{' '}
       Keep this tab in view: what ran while it was hidden is repeated.
     </p>
   );

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
-import { breakawayOf } from '../../../benchmark/breakaway';
+import { verdictOf } from '../../../benchmark/breakaway';
 import { compareAnswers } from '../../../benchmark/compare-answers';
 import { configurationLabel } from '../../../benchmark/configuration-label';
 import { referenceRow, type ResultRow } from '../../../benchmark/result-rows';
 import type { Agreement } from '../../../contract/benchmark-record';
 import { formatPercent } from '../../format';
 import { DataTable, type DataColumn } from './data-table';
-import { rowLabel } from './row-label';
+import { rowLabel } from '../../../benchmark/row-label';
 
 interface AgreementLine {
   key: string;
@@ -25,7 +25,7 @@ export function AgreementTable({ rows }: { rows: readonly ResultRow[] }) {
       <h3>Agreement with fp32</h3>
       <p className="figure-note">
         Forced decoding: fp32’s own tokens are fed to the configuration, which says what it would have chosen. Answers
-        are compared after normalisation, right or wrong.
+        are compared after normalisation, right or wrong. “Speaks as fp32” takes enough of them to rule chance out.
       </p>
       {lines.length === 0 ? (
         <p className="faint">
@@ -110,7 +110,6 @@ function firstDifference(agreement: AgreementLine['agreement']): string {
 }
 
 function verdict(row: ResultRow, rows: readonly ResultRow[]): string {
-  const breakaway = breakawayOf(row, rows);
-  if (breakaway === undefined) return 'speaks as fp32';
-  return breakaway.isCertain ? '⚠ breaks away' : '⚠ may break away';
+  const found = verdictOf(row, rows);
+  return found === 'breaks away' || found === 'may break away' ? `⚠ ${found}` : found;
 }

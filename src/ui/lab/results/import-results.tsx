@@ -31,8 +31,8 @@ export function ImportResults() {
           <ul className="message-text">
             {refused.map(({ fileName, entry, reason }, position) => (
               <li key={position}>
-                “{fileName}” was not imported{entry === undefined ? '' : `, because of ${entry}`}: {reason} Choose a
-                JSON file that this page or its command line exported.
+                “{fileName}” was not imported{entry === undefined ? '' : `, because of ${entry}`}:{' '}
+                {reason.replace(/\.?$/u, '.')} Choose a JSON file that this page or its command line exported.
               </li>
             ))}
           </ul>

@@ -6,7 +6,7 @@ import { Choice } from './choice';
 import { DataTable, type DataColumn } from './data-table';
 import { FigureFrame } from './figure-frame';
 import { LATENCY_METRICS, latencyOption, latencySummary, type LatencyMetric } from './latency-option';
-import { rowLabel } from './row-label';
+import { rowLabel } from '../../../benchmark/row-label';
 
 /** How steady the times are: every counted sample, not only its median. */
 export function LatencyFigure({ rows }: { rows: readonly ResultRow[] }) {

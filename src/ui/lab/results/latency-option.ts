@@ -3,7 +3,7 @@ import type { ResultRow } from '../../../benchmark/result-rows';
 import type { Summary } from '../../../benchmark/statistics';
 import { formatMs } from '../../format';
 import { INK, labelAxis, TEXT_STYLE, TOOLTIP, VALUE_AXIS } from './chart-style';
-import { rowLabel } from './row-label';
+import { rowLabel } from '../../../benchmark/row-label';
 
 export const LATENCY_METRICS = [
   { name: 'totalMs', title: 'whole answer' },

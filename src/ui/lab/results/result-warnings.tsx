@@ -5,7 +5,7 @@ import { failureMessage } from '../../failure-message';
 import { formatNumberOf } from '../../format';
 import { DoubtNotice, FailureNotice } from '../../shell/failure-notice';
 import { useCatalogue } from '../../stores-context';
-import { rowLabel } from './row-label';
+import { rowLabel } from '../../../benchmark/row-label';
 
 /** What a reader of the charts must know first: broken-away answers, unsteady times, cells that did not run. */
 export function ResultWarnings({ rows }: { rows: readonly ResultRow[] }) {
@@ -43,7 +43,7 @@ function Breakaway({ row, rows, catalogue }: RowOfRows & { catalogue: Catalogue 
       : {describeShare(breakaway)}. {reason ?? 'No cause is known.'}{' '}
       {breakaway.isCertain
         ? 'Do not use its speed without looking at its answers.'
-        : 'That is too few to tell: compare more images, or judge both on a pack.'}
+        : `That is too few to tell: ${breakaway.measuredBy === 'tokens' ? 'compare more images, or judge both on a pack' : 'judge both on a larger pack'}.`}
     </DoubtNotice>
   );
 }
@@ -54,7 +54,7 @@ function Unsteady({ rows }: { rows: readonly ResultRow[] }) {
   if (unsteady.length === 0) return null;
   return (
     <DoubtNotice>
-      <b>Unsteady times</b> (spread above 25%): {unsteady.map((row) => rowLabel(row, rows)).join(', ')}. Something else
+      <b>Unsteady times</b> (spread above 25%): {unsteady.map((row) => rowLabel(row, rows)).join('; ')}. Something else
       was using the machine, or it slowed down. Close other programs and measure again before you rely on small
       differences.
     </DoubtNotice>

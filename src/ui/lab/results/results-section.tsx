@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { summarySentences } from '../../../benchmark/summary-sentences';
+import { findingSentences } from '../../../benchmark/summary-sentences';
 import type { BenchmarkRecord } from '../../../contract/benchmark-record';
 import { IconButton } from '../../shell/icon-button';
 import { useLab } from '../lab-context';
@@ -25,7 +25,7 @@ export function ResultsSection({ records }: { records: readonly BenchmarkRecord[
         <p role="status">Computing medians and intervals …</p>
       ) : (
         <>
-          <Sentences sentences={summarySentences(rows)} />
+          <Sentences sentences={findingSentences(rows)} />
           <ResultWarnings rows={rows} />
           {rows.some(({ summary }) => summary !== undefined) && (
             <>
@@ -68,8 +68,8 @@ function Sentences({ sentences }: { sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (
     <ul className="findings" aria-label="Findings">
-      {sentences.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
+      {sentences.map((sentence, position) => (
+        <li key={position}>{sentence}</li>
       ))}
     </ul>
   );

@@ -2,7 +2,7 @@ import type { ResultRow } from '../../../benchmark/result-rows';
 import type { Summary } from '../../../benchmark/statistics';
 import { formatBytes, formatMs, formatPercent, formatTokensPerSecond } from '../../format';
 import type { DataColumn } from './data-table';
-import { rowLabel } from './row-label';
+import { rowLabel } from '../../../benchmark/row-label';
 import { stagesOf, STAGE_NAMES, type StageGroup } from './stage-option';
 
 /** The table below the stages: medians with their spread, and what really ran. What was not measured is left empty. */

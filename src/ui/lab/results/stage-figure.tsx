@@ -21,7 +21,7 @@ export function StageFigure({ rows }: { rows: readonly ResultRow[] }) {
   return (
     <FigureFrame
       title={group === 'runs' ? 'Stages of an answer' : 'Stages of a load'}
-      note="Medians; in the table with the quartiles below them. A stage without a figure did not run or was not measured."
+      note="Medians; the table has the quartiles as well. A stage without a figure did not run or was not measured."
       controls={<Choice label="Stages of" options={GROUPS} value={group} onChange={setGroup} />}
       chart={{
         option,

@@ -3,7 +3,7 @@ import type { ResultRow } from '../../../benchmark/result-rows';
 import type { EChartsCoreOption } from 'echarts/core';
 import { formatMs } from '../../format';
 import { decalled, labelAxis, LEGEND, TEXT_STYLE, TOOLTIP, VALUE_AXIS } from './chart-style';
-import { rowLabel } from './row-label';
+import { rowLabel } from '../../../benchmark/row-label';
 
 export type StageGroup = 'runs' | 'loads';
 

@@ -4,7 +4,7 @@ import { formatBytes, formatEstimate, formatMs } from '../../format';
 import { labAddress } from '../lab-route';
 import { DataTable, type DataColumn } from './data-table';
 import { FigureFrame } from './figure-frame';
-import { rowLabel } from './row-label';
+import { rowLabel } from '../../../benchmark/row-label';
 import {
   accuracyKind,
   standingsOf,

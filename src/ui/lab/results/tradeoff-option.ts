@@ -4,7 +4,7 @@ import type { ResultRow } from '../../../benchmark/result-rows';
 import type { Estimate } from '../../../benchmark/scoring';
 import { formatBytes, formatEstimate, formatMs } from '../../format';
 import { INK, TEXT_STYLE, TOOLTIP, VALUE_AXIS } from './chart-style';
-import { rowLabel } from './row-label';
+import { rowLabel } from '../../../benchmark/row-label';
 
 /** A configuration of which both are known: `cost` is the median of a whole answer in milliseconds, `value` accuracy, 0 to 1. */
 export interface TradeoffPoint extends ParetoPoint {

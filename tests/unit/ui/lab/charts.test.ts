@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rowsOf } from '../../../../src/benchmark/result-rows';
 import { latencyOption, latencySamplesMs } from '../../../../src/ui/lab/results/latency-option';
-import { rowLabel } from '../../../../src/ui/lab/results/row-label';
+import { rowLabel } from '../../../../src/benchmark/row-label';
 import { fileName } from '../../../../src/ui/lab/results/save-file';
 import { stageMedianMs, stageOption } from '../../../../src/ui/lab/results/stage-option';
 import { accuracyKind, standingsOf, tradeoffPoints } from '../../../../src/ui/lab/results/tradeoff-option';
@@ -93,7 +93,7 @@ describe('names', () => {
     const [first] = mine;
     if (first === undefined) throw new Error('no row');
     expect(rowLabel(first, mine)).toBe('fp32');
-    expect(rowLabel(first, [...mine, ...theirs])).toBe('My laptop: fp32');
+    expect(rowLabel(first, [...mine, ...theirs])).toBe('fp32 (My laptop)');
   });
 
   it('become file names that every system takes', () => {

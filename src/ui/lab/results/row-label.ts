@@ -1,7 +1,0 @@
-import type { ResultRow } from '../../../benchmark/result-rows';
-
-/** The configuration's name; with its result's name before it where several results are shown together. */
-export function rowLabel(row: ResultRow, rows: readonly ResultRow[]): string {
-  const several = rows.some(({ recordId }) => recordId !== row.recordId);
-  return several ? `${row.recordName}: ${row.label}` : row.label;
-}
