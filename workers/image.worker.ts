@@ -1,7 +1,7 @@
 import { expose, transfer } from 'comlink';
 import { succeed } from '../src/contract/failure';
 import { decodeImage } from '../src/image/decode';
-import { drawImage } from '../src/image/draw-image';
+import { drawOffscreen } from '../src/image/draw-image';
 import { drawThumbnail } from '../src/image/draw-thumbnail';
 import type { ImageWorkerApi } from '../src/image/image-worker-api';
 import { showableFile } from '../src/image/showable-file';
@@ -29,9 +29,7 @@ const api: ImageWorkerApi = {
   },
   showable: showableFile,
   async draw(image, canvas) {
-    const context = canvas.getContext('2d', { alpha: false });
-    if (context === null) throw new RangeError(`no canvas of ${canvas.width} × ${canvas.height} pixels`);
-    await drawImage(image, context);
+    await drawOffscreen(image, canvas);
     drawn = twoFrames();
   },
   drawn: () => drawn,

@@ -6,7 +6,8 @@ const STRIP_BYTES = 3_000_000;
 
 /**
  * A copy of its own, to be given away to a worker. Posting the pixels themselves would copy them too, but all at once:
- * 72 MB of a photograph held the page for a tenth of a second.
+ * 72 MB of a photograph held the page for a tenth of a second. Shared memory would need no copy, but is not to be had
+ * before the page is cross-origin isolated.
  */
 export async function copyPixels(image: RgbImage): Promise<RgbImage> {
   const data = new Uint8Array(image.data.length);

@@ -24,3 +24,13 @@ export async function drawImage(image: RgbImage, context: Drawing): Promise<void
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
 }
+
+/**
+ * The same on a canvas without a window, which is to have the size that `drawnSize` tells. Throws a RangeError where the
+ * memory does not suffice.
+ */
+export async function drawOffscreen(image: RgbImage, canvas: OffscreenCanvas): Promise<void> {
+  const context = canvas.getContext('2d', { alpha: false });
+  if (context === null) throw new RangeError(`no canvas of ${canvas.width} × ${canvas.height} pixels`);
+  await drawImage(image, context);
+}

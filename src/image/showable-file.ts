@@ -1,8 +1,8 @@
 import { succeed, type Result } from '../contract/failure';
 import { decodeImage, HEADER_BYTES, readBytes } from './decode';
+import { drawnSize, drawOffscreen } from './draw-image';
 import { inspectImage } from './inspect-image';
 import { sniff } from './sniff';
-import { toImageData } from './to-image-data';
 
 /**
  * The file itself where an `<img>` shows it as the model sees it, otherwise its decoded pixels as PNG: browsers don't
@@ -19,9 +19,8 @@ export async function showableFile(file: Blob, name: string): Promise<Result<Blo
   const decoded = await decodeImage(file, name);
   if (!decoded.ok) return decoded;
   const { image } = decoded.value;
-  const canvas = new OffscreenCanvas(image.widthPx, image.heightPx);
-  const context = canvas.getContext('2d', { alpha: false });
-  if (context === null) throw new RangeError(`no canvas of ${image.widthPx} × ${image.heightPx} pixels`);
-  context.putImageData(toImageData(image), 0, 0);
+  const { widthPx, heightPx } = drawnSize(image);
+  const canvas = new OffscreenCanvas(widthPx, heightPx);
+  await drawOffscreen(image, canvas);
   return succeed(await canvas.convertToBlob({ type: 'image/png' }));
 }
