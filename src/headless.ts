@@ -1,6 +1,8 @@
 import { benchmarkHeadless } from './headless/benchmark-headless';
 import { evaluateHeadless } from './headless/evaluate-headless';
 import type { HeadlessParts } from './headless/parts';
+import { decodePixels } from './image/decode-pixels';
+import { createImageDecoder } from './image/image-decoder';
 import { createInferenceClient } from './inference/client';
 import { threadChoiceHere } from './inference/thread-choice-here';
 
@@ -11,6 +13,7 @@ const modelsUrl = addressOf('models/');
 const runtimeUrl = addressOf('ort/');
 const stopping = new AbortController();
 const threads = threadChoiceHere({ modelsUrl, runtimeUrl });
+const decoder = createImageDecoder();
 
 const parts: HeadlessParts = {
   addressOf,
@@ -21,6 +24,7 @@ const parts: HeadlessParts = {
     ...(__APP_COMMIT__ === '' ? {} : { commit: __APP_COMMIT__ }),
   },
   signal: stopping.signal,
+  decode: (file, name) => decodePixels(decoder, file, name, stopping.signal),
   report: async (event) => window.edgewardReport?.(event),
 };
 

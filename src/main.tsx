@@ -110,6 +110,7 @@ function createStores(): Stores {
     ledger,
     keptPage,
     shelf,
+    drawImage: (...picture) => decoder.draw(...picture),
     openLab: onlyOnce(async () => {
       const [{ createLab }, { createHistory }] = await Promise.all([
         import('./store/lab'),
@@ -118,7 +119,8 @@ function createStores(): Stores {
       const page = { version: __APP_VERSION__, ...(__APP_COMMIT__ === '' ? {} : { commit: __APP_COMMIT__ }) };
       const addresses = { modelsUrl, runtimeUrl, chooseThreads: threads.measure, samplesUrl: addressOf('samples/') };
       const remembers = storage === undefined ? {} : { storage };
-      return createLab({ catalogue, gallery, pixels, history: createHistory(), page, ...remembers, ...addresses });
+      const history = createHistory();
+      return createLab({ catalogue, gallery, pixels, decoder, history, page, ...remembers, ...addresses });
     }),
     fetchLicences: () => fetchLicences(addressOf('licences.json')),
   };

@@ -79,6 +79,8 @@ async function workThrough(queue: Iterator<PackCase>, lane: Lane, tally: Tally):
     if (signal.aborted) return;
     const { entry } = current;
     const image = await current.image;
+    // A stop cut the decoding short, which is no fault of the image.
+    if (!image.ok && image.failure.code === 'cancelled') return;
     const upcoming = take();
     if (image.ok) {
       const outcome = await answerCase(lane, entry, image.value);

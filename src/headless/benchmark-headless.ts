@@ -10,7 +10,7 @@ import { fail, succeed, type Result } from '../contract/failure';
 import type { BenchmarkJob } from '../contract/headless-job';
 import type { RgbImage } from '../contract/inference-api';
 import { compareWithFp32 } from '../store/lab-comparison';
-import { decodePixels, memoryOfPage, startRecord, type HeadlessParts } from './parts';
+import { memoryOfPage, startRecord, type HeadlessParts } from './parts';
 
 /** Measures a matrix on the built-in samples with the code that the Lab uses, then its agreement with fp32. */
 export async function benchmarkHeadless(job: BenchmarkJob, parts: HeadlessParts): Promise<Result<BenchmarkRecord>> {
@@ -19,7 +19,7 @@ export async function benchmarkHeadless(job: BenchmarkJob, parts: HeadlessParts)
   if (!pack.ok) return pack;
   const cases = chooseCases(pack.value, job.imageIds);
   if (!cases.ok) return cases;
-  const images = await readImages(source, cases.value);
+  const images = await readImages(source, cases.value, parts);
   if (!images.ok) return images;
   const plan: BenchmarkPlan = {
     ...planOf(job),
@@ -73,12 +73,16 @@ function chooseCases(pack: CasePack, imageIds: readonly string[]): Result<PackCa
   return succeed(chosen);
 }
 
-async function readImages(source: PackSource, cases: readonly PackCase[]): Promise<Result<RgbImage[]>> {
+async function readImages(
+  source: PackSource,
+  cases: readonly PackCase[],
+  { decode }: HeadlessParts,
+): Promise<Result<RgbImage[]>> {
   const images: RgbImage[] = [];
   for (const { image } of cases) {
     const file = await source.read(image);
     if (!file.ok) return file;
-    const pixels = await decodePixels(file.value, image);
+    const pixels = await decode(file.value, image);
     if (!pixels.ok) return pixels;
     images.push(pixels.value);
   }
@@ -94,7 +98,7 @@ async function withAgreement(
   parts: HeadlessParts,
 ): Promise<BenchmarkRecord> {
   const cases = pack.cases.slice(0, job.agreementImages);
-  const images = await readImages(source, cases);
+  const images = await readImages(source, cases, parts);
   if (!images.ok || record.plan === undefined) return record;
   const plan = { ...record.plan, images: cases.map(({ id, title }) => ({ id, title: title ?? id })) };
   const refused = new Set(

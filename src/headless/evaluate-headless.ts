@@ -8,7 +8,7 @@ import type { BenchmarkRecord } from '../contract/benchmark-record';
 import { succeed, type Result } from '../contract/failure';
 import type { EvaluateJob } from '../contract/headless-job';
 import type { RuntimeIdentity } from '../contract/measurement';
-import { decodePixels, memoryOfPage, startRecord, type HeadlessParts } from './parts';
+import { memoryOfPage, startRecord, type HeadlessParts } from './parts';
 
 const CHECKPOINT_MS = 30_000;
 
@@ -54,7 +54,7 @@ export async function evaluateHeadless(job: EvaluateJob, parts: HeadlessParts): 
         now: new Date(),
       }),
       clients,
-      decode: decodePixels,
+      decode: parts.decode,
       measureMemory: memoryOfPage,
       gate: createPauseGate(),
       signal: parts.signal,

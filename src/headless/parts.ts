@@ -7,7 +7,6 @@ import { succeed, type Result } from '../contract/failure';
 import type { HeadlessEvent } from '../contract/headless-job';
 import type { RgbImage } from '../contract/inference-api';
 import type { ModelManifest } from '../contract/model-manifest';
-import { decodeImage } from '../image/decode';
 import { availability } from '../models/availability';
 import { probeCapabilities } from '../models/capabilities';
 import { fetchManifest } from '../models/registry';
@@ -18,6 +17,8 @@ export interface HeadlessParts {
   createClient: () => InferencePort;
   page: { version: string; commit?: string };
   signal: AbortSignal;
+  /** Ends with `cancelled` when the signal aborts. */
+  decode: (file: Blob, name: string) => Promise<Result<RgbImage>>;
   /** Resolves when the command line has dealt with the event. */
   report: (event: HeadlessEvent) => Promise<void>;
 }
@@ -58,9 +59,4 @@ export async function startRecord(
   };
   const shared = { name, environment, models: [...models.values()], refuse, now: new Date(), id: crypto.randomUUID() };
   return succeed(newRecord(plan === undefined ? shared : { ...shared, plan }));
-}
-
-export async function decodePixels(blob: Blob, name: string): Promise<Result<RgbImage>> {
-  const decoded = await decodeImage(blob, name);
-  return decoded.ok ? succeed(decoded.value.image) : decoded;
 }

@@ -20,7 +20,7 @@ export interface DecodedImage {
 }
 
 /** Enough to find the size behind a camera's metadata, little enough to read of any file. */
-const HEADER_BYTES = 256 * 1024;
+export const HEADER_BYTES = 256 * 1024;
 
 /**
  * The one entrance for pictures: bytes of any origin to upright sRGB pixels.
@@ -80,7 +80,8 @@ function failureOf({ kind, detail }: StructuralFault, name: string, format: Brow
   return { code: kind === 'truncated' ? 'image-truncated' : 'image-unreadable', name, format, detail };
 }
 
-async function readBytes(blob: Blob, name: string): Promise<Result<Uint8Array<ArrayBuffer>>> {
+/** Fails with `image-unreachable` when the file was moved since it was chosen. */
+export async function readBytes(blob: Blob, name: string): Promise<Result<Uint8Array<ArrayBuffer>>> {
   try {
     return succeed(new Uint8Array(await blob.arrayBuffer()));
   } catch (error) {

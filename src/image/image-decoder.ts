@@ -1,14 +1,26 @@
-import { wrap, type Remote } from 'comlink';
-import { fail, type Result } from '../contract/failure';
+import { transfer, wrap, type Remote } from 'comlink';
+import { fail, succeed, type Result } from '../contract/failure';
+import type { RgbImage } from '../contract/inference-api';
+import { copyPixels } from './copy-pixels';
 import type { DecodedImage } from './decode';
 import type { ImageWorkerApi, OpenedImage } from './image-worker-api';
 
-/** `decodeImage` on a thread of its own: a picture of 16 megapixels takes seconds, during which the page must live. */
+/**
+ * What src/image does, on a thread of its own: a picture of 16 megapixels takes seconds, during which the page must live.
+ * All fail as `decodeImage` does; with `cancelled` after an abort, with `image-unreachable` when the worker's script can't
+ * be had.
+ */
 export interface ImageDecoder {
-  /** Fails as `decodeImage` does; `cancelled` after an abort, `image-unreachable` when the worker's script can't be had. */
   decode(file: Blob, name: string, signal?: AbortSignal): Promise<Result<DecodedImage>>;
   /** As `decode`, with a thumbnail. */
   open(file: Blob, name: string, signal?: AbortSignal): Promise<Result<OpenedImage>>;
+  /** What an `<img>` has to be given to show the file. */
+  showable(file: Blob, name: string): Promise<Result<Blob>>;
+  /**
+   * Draws decoded pixels on a canvas that the page gives away for good, of the size that `drawnSize` tells. The page can
+   * then no more draw on it itself, but neither has it any work with it.
+   */
+  draw(image: RgbImage, name: string, canvas: OffscreenCanvas, signal: AbortSignal): Promise<Result<void>>;
 }
 
 interface ImageDecoderOptions {
@@ -37,9 +49,17 @@ export function createImageDecoder(options: ImageDecoderOptions = {}): ImageDeco
     running = undefined;
   }
 
+  /** Unless another picture comes meanwhile. What a worker drew before the tab was hidden would be lost with it. */
+  async function endIdle(): Promise<void> {
+    const asked = idle;
+    await running?.api.drawn();
+    if (idle === asked) end();
+  }
+
   async function work<T>(name: string, question: Question<T>, signal: AbortSignal | undefined): Promise<Result<T>> {
     if (signal?.aborted) return fail({ code: 'cancelled' });
     clearTimeout(idle);
+    idle = undefined;
     running ??= start();
     const settled = new AbortController();
     const { worker, api } = running;
@@ -51,7 +71,7 @@ export function createImageDecoder(options: ImageDecoderOptions = {}): ImageDeco
       return fail({ code: 'out-of-memory', detail: `${name}: ${error.message}` });
     } finally {
       settled.abort();
-      idle = setTimeout(end, idleMs);
+      idle = setTimeout(() => void endIdle(), idleMs);
     }
   }
 
@@ -77,7 +97,7 @@ export function createImageDecoder(options: ImageDecoderOptions = {}): ImageDeco
     });
   }
 
-  function enqueue<T>(name: string, question: Question<T>, signal: AbortSignal | undefined): Promise<Result<T>> {
+  function enqueue<T>(name: string, question: Question<T>, signal?: AbortSignal): Promise<Result<T>> {
     const turn = queue.then(() => work(name, question, signal));
     // A bug that throws is the caller's to see; the next picture has its turn all the same.
     queue = turn.catch(() => undefined);
@@ -87,7 +107,22 @@ export function createImageDecoder(options: ImageDecoderOptions = {}): ImageDeco
   return {
     decode: (file, name, signal) => enqueue(name, (api) => api.decode(file, name), signal),
     open: (file, name, signal) => enqueue(name, (api) => api.open(file, name), signal),
+    showable: (file, name) => enqueue(name, (api) => api.showable(file, name)),
+    draw: (image, name, canvas, signal) => enqueue(name, (api) => draw(api, image, canvas, signal)),
   };
+}
+
+/** An abort is heeded until the worker draws, which takes too little time to end the worker for it. */
+async function draw(
+  api: Remote<ImageWorkerApi>,
+  image: RgbImage,
+  canvas: OffscreenCanvas,
+  signal: AbortSignal,
+): Promise<Result<void>> {
+  const copy = await copyPixels(image);
+  if (signal.aborted) return fail({ code: 'cancelled' });
+  await api.draw(transfer(copy, [copy.data.buffer]), transfer(canvas, [canvas]));
+  return succeed(undefined);
 }
 
 /** The one place that names the worker's script. */

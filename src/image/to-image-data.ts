@@ -13,10 +13,10 @@ export function toImageData({ widthPx, heightPx, data }: RgbImage): ImageData {
   return image;
 }
 
-/** Pixels of a strip: one or two milliseconds of work. */
+/** Pixels of a strip: 1 MB as a canvas takes them, instead of the whole image a second time. */
 const STRIP_PX = 250_000;
 
-/** The same in strips from top to bottom, so that the caller can let the page live in between. */
+/** The same in strips from top to bottom. */
 export function* imageDataStrips({
   widthPx,
   heightPx,

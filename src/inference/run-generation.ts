@@ -1,6 +1,13 @@
-import { transfer } from 'comlink';
-import type { Failure, Result } from '../contract/failure';
-import type { GenerateRequest, GenerationEvent, GenerationResult, GenerationStage } from '../contract/inference-api';
+import { transfer, type Remote } from 'comlink';
+import { fail, type Failure, type Result } from '../contract/failure';
+import type {
+  GenerateRequest,
+  GenerationEvent,
+  GenerationResult,
+  GenerationStage,
+  InferenceApi,
+} from '../contract/inference-api';
+import { copyPixels } from '../image/copy-pixels';
 import { openEventChannel } from './event-channel';
 import type { WorkerHandle } from './worker-handle';
 
@@ -50,17 +57,24 @@ function askForAnswer(
   { handle, request, onEvent, onStage }: GenerationRun,
   wanted: () => boolean,
 ): Promise<Result<GenerationResult>> {
-  const { port, drained } = openEventChannel((event: GenerationEvent) => {
-    if (!wanted()) return;
-    if (event.kind === 'stage') onStage(event.stage);
-    onEvent(event);
-  });
   return handle.ask(async (api) => {
-    // A large photograph is not copied to the worker again for every question about it.
-    const { image, ...rest } = request;
-    const send = image === undefined || (await api.holdsImage(request.imageId)) ? rest : { ...rest, image };
+    const send = await withPixels(api, request);
+    // While a large photograph was copied, the worker had nothing yet that it could have stopped.
+    if (!wanted()) return fail({ code: 'cancelled' });
+    const { port, drained } = openEventChannel((event: GenerationEvent) => {
+      if (!wanted()) return;
+      if (event.kind === 'stage') onStage(event.stage);
+      onEvent(event);
+    });
     const result = await api.generate(send, transfer(port, [port]));
     await drained;
     return result;
   });
+}
+
+/** The request with pixels to give away, or without: they are not sent again for every question about an image. */
+async function withPixels(api: Remote<InferenceApi>, { image, ...rest }: GenerateRequest): Promise<GenerateRequest> {
+  if (image === undefined || (await api.holdsImage(rest.imageId))) return rest;
+  const copy = await copyPixels(image);
+  return transfer({ ...rest, image: copy }, [copy.data.buffer]);
 }

@@ -15,7 +15,8 @@ export interface LabJudgeParts {
   catalogue: Pick<CatalogueStore, 'store'>;
   results: LabResults;
   createClient: () => InferencePort;
-  decode: (blob: Blob, name: string) => Promise<Result<RgbImage>>;
+  /** An abort is answered at once with `cancelled`. */
+  decode: (blob: Blob, name: string, signal: AbortSignal) => Promise<Result<RgbImage>>;
   measureMemory?: () => Promise<number | undefined>;
   page: { version: string; commit?: string };
   now: () => Date;
@@ -98,6 +99,7 @@ export function createLabJudge(parts: LabJudgeParts) {
         source: request.pack.source,
         judgement: { ...begun, runtime: loaded.value.runtime },
         clients: [client],
+        decode: (blob, name) => parts.decode(blob, name, signal),
         gate,
         signal,
         onProgress: ({ judgement: snapshot, ...progress }) => {

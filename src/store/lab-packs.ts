@@ -6,8 +6,7 @@ import { urlPackSource } from '../benchmark/url-pack-source';
 import { zipPackSource } from '../benchmark/zip-pack-source';
 import type { CasePack } from '../contract/case-pack';
 import type { Failure, Result } from '../contract/failure';
-import { decodeImage } from '../image/decode';
-import { toImageData } from '../image/to-image-data';
+import type { ImageDecoder } from '../image/image-decoder';
 
 export interface OpenPack {
   pack: CasePack;
@@ -20,8 +19,11 @@ export type ChosenPack =
   | { kind: 'open'; open: OpenPack }
   | { kind: 'failed'; failure: Failure };
 
+/** Never more than 8 bits a sample, so there is nothing to find out. */
+const ALWAYS_SHOWABLE = /\.(?:webp|jpe?g)$/iu;
+
 /** The case pack that configurations are judged on: the built-in samples, or one that the reader opens. */
-export function createLabPacks(samplesUrl: string) {
+export function createLabPacks(samplesUrl: string, decoder: Pick<ImageDecoder, 'showable'>) {
   const store = createStore<ChosenPack>(() => ({ kind: 'none' }));
   const set = (state: ChosenPack) => store.setState(state, true);
 
@@ -49,21 +51,12 @@ export function createLabPacks(samplesUrl: string) {
     /** An image of the open pack as the screen can show it; undefined when it can't be read. */
     picture: async (path: string): Promise<Blob | undefined> => {
       const state = store.getState();
-      const file = state.kind === 'open' ? await state.open.source.read(path) : undefined;
-      return file?.ok === true ? showable(file.value, path) : undefined;
+      if (state.kind !== 'open') return undefined;
+      const file = await state.open.source.read(path);
+      const shown = file.ok && !ALWAYS_SHOWABLE.test(path) ? await decoder.showable(file.value, path) : file;
+      return shown.ok ? shown.value : undefined;
     },
   };
 }
 
 export type LabPacks = ReturnType<typeof createLabPacks>;
-
-/** Browsers don't show DICOM or 16-bit greys, so those are drawn from their decoded pixels. */
-async function showable(file: Blob, path: string): Promise<Blob | undefined> {
-  if (/\.(?:webp|jpe?g|png)$/iu.test(path)) return file;
-  const decoded = await decodeImage(file, path);
-  if (!decoded.ok) return undefined;
-  const { image } = decoded.value;
-  const canvas = new OffscreenCanvas(image.widthPx, image.heightPx);
-  canvas.getContext('2d')?.putImageData(toImageData(image), 0, 0);
-  return canvas.convertToBlob({ type: 'image/png' });
-}

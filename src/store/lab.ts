@@ -1,9 +1,9 @@
 import { canMeasureMemory, measureMemory } from '../benchmark/measure-memory';
 import type { RuntimeIdentity } from '../contract/measurement';
 import { documentVisibility } from '../benchmark/visibility';
-import { succeed } from '../contract/failure';
 import type { TextStorage } from '../contract/text-storage';
-import { decodeImage } from '../image/decode';
+import { decodePixels } from '../image/decode-pixels';
+import type { ImageDecoder } from '../image/image-decoder';
 import type { CatalogueStore } from './catalogue';
 import type { GalleryStore } from './gallery';
 import { createLabChoices } from './lab-choices';
@@ -21,6 +21,7 @@ export interface LabParts {
   catalogue: CatalogueStore;
   gallery: GalleryStore;
   pixels: Pixels;
+  decoder: Pick<ImageDecoder, 'decode' | 'showable'>;
   history: LabHistory;
   /** Absent where the browser forbids it. */
   storage?: TextStorage;
@@ -37,7 +38,7 @@ const MEMORY_PATIENCE_MS = 4000;
 
 /** The stores behind the Lab, made when it is first opened: none of this is in the page's first JavaScript. */
 export function createLab(parts: LabParts) {
-  const { catalogue, gallery, pixels, page, samplesUrl } = parts;
+  const { catalogue, gallery, pixels, decoder, page, samplesUrl } = parts;
   const createClient = labClients(parts.modelsUrl, parts.runtimeUrl, parts.chooseThreads);
   const results = createLabResults(parts.history, createOwnRecords(parts.storage));
   const shared = {
@@ -54,7 +55,7 @@ export function createLab(parts: LabParts) {
   return {
     results,
     choices: createLabChoices(),
-    packs: createLabPacks(samplesUrl),
+    packs: createLabPacks(samplesUrl, decoder),
     measure: createLabMeasure({
       ...shared,
       images,
@@ -64,10 +65,7 @@ export function createLab(parts: LabParts) {
     }),
     judge: createLabJudge({
       ...shared,
-      decode: async (blob, name) => {
-        const decoded = await decodeImage(blob, name);
-        return decoded.ok ? succeed(decoded.value.image) : decoded;
-      },
+      decode: (file, name, signal) => decodePixels(decoder, file, name, signal),
     }),
     sideBySide: createSideBySide({ images, pixels, createClient }),
   };

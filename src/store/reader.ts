@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Failure } from '../contract/failure';
 import type { Prompt } from '../contract/inference-api';
 import type { DecodedImage } from '../image/decode';
+import { nextTask } from '../image/next-task';
 import { firstConfiguration, type CatalogueStore } from './catalogue';
 import { withChange, type ConfigurationChange } from './configuration-change';
 import { exchangesOf, type ConversationStore } from './conversation';
@@ -114,6 +115,8 @@ export function createReader(parts: ReaderParts) {
 
   async function openFiles(files: readonly File[]): Promise<void> {
     const first = await gallery.openFiles(files);
+    // The longer list and the new picture are two pieces of work for the page, not one.
+    await nextTask();
     if (first !== undefined) await select(first);
   }
 

@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
+import type { ImageDecoder } from '../image/image-decoder';
 import type { CatalogueStore } from '../store/catalogue';
 import type { ConversationStore } from '../store/conversation';
 import type { EngineStore } from '../store/engine';
@@ -23,6 +24,8 @@ export interface Stores {
   ledger: NetworkLedgerStore;
   keptPage: KeptPageStore;
   shelf: OfflineShelf;
+  /** For images of which the page itself would have too much work; see `ImageDecoder`. */
+  drawImage: ImageDecoder['draw'];
   fetchLicences: () => Promise<LicenceList>;
   /** The lab's stores, fetched and made at the first call; every call gives the same promise. */
   openLab: () => Promise<Lab>;

@@ -6,6 +6,7 @@ import {
   type InferenceClient,
   type WorkerState,
 } from '../../../src/inference/client';
+import { nextTask } from '../../../src/image/next-task';
 import { expectOk, MODELS_URL, onWasm, RUNTIME_URL } from './bundled-model';
 import { picture } from './pictures';
 
@@ -85,6 +86,25 @@ describe('stopping an answer', () => {
       expect(workers).toHaveLength(0);
     },
   );
+
+  it('does not start an answer that was stopped while its large image was handed over, and keeps the worker', async () => {
+    const large = picture(1, 6000, 4000);
+    const controller = new AbortController();
+    const generation = patient.generate(
+      { ...LONG, imageId: 'large', image: large },
+      () => undefined,
+      controller.signal,
+    );
+    while (patient.state.kind !== 'generating') await nextTask();
+    // The worker is asked whether it holds the image; then the 72 MB are copied, 3 MB a turn.
+    for (let turn = 0; turn < 5; turn += 1) await nextTask();
+    controller.abort();
+    expect(await generation).toEqual({ ok: false, failure: { code: 'cancelled' } });
+    expect(large.data).toHaveLength(72_000_000);
+    const again = await patient.generate({ ...LONG, imageId: 'large', forcedTokenCount: 2 }, () => undefined);
+    expect(expectOk(again).tokens).toHaveLength(2);
+    expect(workers).toHaveLength(0);
+  });
 
   it('does not start an answer that was stopped while it waited', async () => {
     const controller = new AbortController();

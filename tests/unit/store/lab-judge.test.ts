@@ -24,7 +24,11 @@ const pack: CasePack = {
   })),
 };
 
-function setUp(change: { breaks?: Dtype; onAnswer?: () => void } = {}) {
+type Decode = Parameters<typeof createLabJudge>[0]['decode'];
+
+const onePixel: Decode = () => Promise.resolve(succeed(ONE_PIXEL.image));
+
+function setUp(change: { breaks?: Dtype; onAnswer?: () => void; decode?: Decode } = {}) {
   const asked: string[] = [];
   const results = createLabResults(
     { list: () => Promise.resolve([]), put: () => Promise.resolve(), remove: () => Promise.resolve() },
@@ -43,7 +47,7 @@ function setUp(change: { breaks?: Dtype; onAnswer?: () => void } = {}) {
           return succeed(generated([{ id: 1, text: 'yes', probability: 0.9 }]));
         },
       }),
-    decode: () => Promise.resolve(succeed(ONE_PIXEL.image)),
+    decode: change.decode ?? onePixel,
     page: { version: '0.1.0' },
     now: () => new Date('2026-11-22T12:00:00.000Z'),
   });
@@ -85,6 +89,32 @@ describe('judging in the lab', () => {
     const second = setUp();
     await second.judge.start({ ...second.request, into: sampleRecord({ judgements: kept }) });
     expect(second.asked).toEqual(['fp32 two/b', 'q8 two/a', 'q8 two/b']);
+  });
+
+  it('stops at once while an image is decoded, and does not call that image unreadable', async () => {
+    let hasBegun = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (hasBegun = resolve));
+    // The second image would take for ever: only the stop ends it.
+    const decode: Decode = (file, name, signal) =>
+      name === 'a.png'
+        ? onePixel(file, name, signal)
+        : new Promise((resolve) => {
+            hasBegun();
+            signal.addEventListener('abort', () => resolve(fail({ code: 'cancelled' })));
+          });
+    const { judge, request, asked, judgements } = setUp({ decode });
+    const judging = judge.start(request);
+    await begun;
+    const aTurn = () => new Promise((resolve) => setTimeout(resolve));
+    while (asked.length < 1) await aTurn();
+    // The answer to the first image arrives.
+    await aTurn();
+    judge.stop();
+    await judging;
+    expect(judge.store.getState()).toEqual({ kind: 'idle' });
+    expect(judgements().map(({ answers, skipped }) => [answers.map(({ caseId }) => caseId), skipped])).toEqual([
+      [['a'], []],
+    ]);
   });
 
   it('judges the others when one cannot load, and says which failed', async () => {

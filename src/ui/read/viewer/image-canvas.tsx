@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
+import type { Failure } from '../../../contract/failure';
 import type { RgbImage } from '../../../contract/inference-api';
-import { drawImage } from './draw-image';
+import { useStores } from '../../stores-context';
+import { drawOnCanvas } from './draw-on-canvas';
 import { isWholeRange, linearTransfer, type GreyWindow } from './grey-window';
 import { fitScale, type Size, type ViewTransform } from './view-transform';
 
@@ -12,16 +14,22 @@ interface ImageCanvasProps {
   stage: Size;
   view: ViewTransform;
   greyWindow: GreyWindow;
+  /** Another try needs another canvas. */
+  onFailure: (failure: Failure) => void;
 }
 
 /** The very pixels that the model is given, under the reader's window and zoom. */
-export function ImageCanvas({ image, title, stage, view, greyWindow }: ImageCanvasProps) {
+export function ImageCanvas({ image, title, stage, view, greyWindow, onFailure }: ImageCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const { drawImage } = useStores();
   useEffect(() => {
-    const abort = new AbortController();
-    if (canvas.current !== null) void drawImage(image, canvas.current, abort.signal);
-    return () => abort.abort();
-  }, [image]);
+    if (canvas.current === null) return undefined;
+    const leaving = new AbortController();
+    void drawOnCanvas({ image, title, canvas: canvas.current, drawImage, signal: leaving.signal }).then((drawn) => {
+      if (!drawn.ok && !leaving.signal.aborted) onFailure(drawn.failure);
+    });
+    return () => leaving.abort();
+  }, [image, title, drawImage, onFailure]);
   const scale = fitScale(image, stage);
   const { slope, intercept } = linearTransfer(greyWindow);
   return (

@@ -1,4 +1,5 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
+import type { Failure } from '../../../contract/failure';
 import type { RgbImage } from '../../../contract/inference-api';
 import { dragWindow, WHOLE_RANGE, type GreyWindow } from './grey-window';
 import { ImageCanvas } from './image-canvas';
@@ -10,8 +11,14 @@ import { ViewerToolbar } from './viewer-toolbar';
 
 const PAN_STEP_PX = 40;
 
+interface ImageStageProps {
+  image: RgbImage;
+  title: string;
+  onFailure: (failure: Failure) => void;
+}
+
 /** One image under zoom, pan and window; another image starts afresh. */
-export function ImageStage({ image, title }: { image: RgbImage; title: string }) {
+export function ImageStage({ image, title, onFailure }: ImageStageProps) {
   const stage = useRef<HTMLDivElement>(null);
   const size = useStageSize(stage);
   const [view, setView] = useState(FITTED);
@@ -65,7 +72,7 @@ export function ImageStage({ image, title }: { image: RgbImage; title: string })
         onContextMenu={(event) => event.preventDefault()}
         {...pointer}
       >
-        {size && <ImageCanvas image={image} title={title} stage={size} view={view} greyWindow={greyWindow} />}
+        {size && <ImageCanvas {...{ image, title, onFailure, view, greyWindow }} stage={size} />}
       </div>
       <ViewerToolbar
         actions={actions}

@@ -1,5 +1,7 @@
 import './viewer.css';
-import { unreachable } from '../../../contract/failure';
+import { useState } from 'react';
+import { unreachable, type Failure } from '../../../contract/failure';
+import type { RgbImage } from '../../../contract/inference-api';
 import type { Picture } from '../../../store/reader';
 import { FailureNotice } from '../../shell/failure-notice';
 import { useGallery, useReaderState, useSelectedImage, useStores } from '../../stores-context';
@@ -27,7 +29,7 @@ function Stage({ picture, title }: { picture: Picture; title: string }) {
     case 'decoding':
       return <p className="stage-empty">Decoding {title} …</p>;
     case 'shown':
-      return <ImageStage key={picture.imageId} image={picture.decoded.image} title={title} />;
+      return <ShownImage key={picture.imageId} image={picture.decoded.image} title={title} />;
     case 'failed':
       return (
         <div className="stage-empty">
@@ -37,4 +39,14 @@ function Stage({ picture, title }: { picture: Picture; title: string }) {
     default:
       return unreachable(picture);
   }
+}
+
+function ShownImage({ image, title }: { image: RgbImage; title: string }) {
+  const [failure, setFailure] = useState<Failure>();
+  if (failure === undefined) return <ImageStage image={image} title={title} onFailure={setFailure} />;
+  return (
+    <div className="stage-empty">
+      <FailureNotice failure={failure} onRetry={() => setFailure(undefined)} />
+    </div>
+  );
 }
