@@ -46,7 +46,7 @@ export function verdictOf(row: ResultRow, rows: readonly ResultRow[]): Verdict {
   if (breakaway !== undefined) return breakaway.isCertain ? 'breaks away' : 'may break away';
   // As many alike as this, or more, would be rare if the true share were only at the limit.
   const isCertain = ({ alike, count }: Comparison) => 1 - binomialTail(alike - 1, count, AGREEMENT_LIMIT) < CHANCE;
-  return comparisons(row, rows).every(isCertain) ? 'speaks as fp32' : 'no break seen';
+  return comparisons(row, rows).some(isCertain) ? 'speaks as fp32' : 'no break seen';
 }
 
 /** The share as counted, so that a reader sees how much it rests on. */

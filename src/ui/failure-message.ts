@@ -60,7 +60,7 @@ function sentence(failure: Failure): string {
     case 'storage-full':
       return `This device has no room to store the model${neededRoom(failure.neededBytes, failure.availableBytes)}. It still runs while the page is open; free some space to keep it offline.`;
     case 'pack-invalid':
-      return `The case pack ${failure.pack} was not loaded: ${placeInPack(failure)} is not as the format says. Correct the pack, then load it again.`;
+      return `The case pack ${failure.pack} was not loaded: ${placeInPack(failure)} is not as the format says${inBrackets(failure.detail)}. Correct the pack, then load it again.`;
     case 'pack-unreachable':
       return unreachablePack(failure);
     default:
@@ -75,6 +75,10 @@ function fromAnotherVersion(failure: never): string {
 }
 
 type PackFailure<Code> = Extract<Failure, { code: Code }>;
+
+function inBrackets(detail: string): string {
+  return detail === '' ? '' : ` (${detail.replace(/\.$/u, '')})`;
+}
 
 function placeInPack({ caseId, key }: PackFailure<'pack-invalid'>): string {
   const place = key === '' ? 'its text' : key === 'pack.json' ? 'its pack.json' : `key ${key}`;

@@ -36,10 +36,11 @@ describe('failureMessage', () => {
       pack: '/cases/x/pack.json',
       caseId: 'c7',
       key: 'modality',
-      detail: '',
+      detail: 'Expected a text.',
     };
-    expect(failureMessage(failure).text).toContain('case c7, key modality');
-    expect(failureMessage(failure).detail).toBeUndefined();
+    expect(failureMessage(failure).text).toContain(
+      'case c7, key modality is not as the format says (Expected a text).',
+    );
   });
 
   it('tells a foreign zip from a pack that lacks one of its files', () => {

@@ -29,7 +29,7 @@ export const HEADLINE_LINES: readonly HeadlineLine[] = [
       ? `fewer than ${MIN_CALIBRATION_ANSWERS} closed questions`
       : `${(calibration.error * 100).toFixed(1)} points, n ${formatCount(calibration.count)}, ${calibration.binCount} bins`,
   ),
-  text('Images, groups (patients), questions', ({ caseCount, groupCount, questionCount }) =>
+  text('Images, groups, questions', ({ caseCount, groupCount, questionCount }) =>
     [caseCount, groupCount, questionCount].map((count) => formatCount(count)).join(', '),
   ),
   text('Skipped', (_, { judgement }) => String(judgement?.skipped.length ?? 0)),

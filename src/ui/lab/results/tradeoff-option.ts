@@ -105,14 +105,22 @@ export function tradeoffOption(points: readonly TradeoffPoint[]): EChartsCoreOpt
           show: true,
           position: 'right',
           color: INK.text,
+          lineHeight: 15,
           formatter: ({ dataIndex }: { dataIndex: number }) => {
             const point = points[dataIndex];
             return point === undefined
               ? ''
-              : `${rowLabel(point.row, rows)}${standings.get(point) === 'beaten' ? ' (beaten)' : ''}`;
+              : `${rowLabel(point.row, rows)}${standings.get(point) === 'beaten' ? '\n(beaten)' : ''}`;
           },
         },
-        labelLayout: { moveOverlap: 'shiftY' },
+        // A place of its own for each label: ECharts moves only such labels out of each other's way.
+        labelLayout: ({ labelRect: { x, y, height } }: LabelBox) => ({
+          x,
+          y: y + height / 2,
+          align: 'left',
+          verticalAlign: 'middle',
+          moveOverlap: 'shiftY',
+        }),
         data: points.map(({ cost, value }) => [cost, percent(value)]),
       },
     ],
@@ -122,6 +130,11 @@ export function tradeoffOption(points: readonly TradeoffPoint[]): EChartsCoreOpt
 function intervalOf({ cost, accuracy }: TradeoffPoint): number[][] {
   const { interval } = accuracy;
   return interval === undefined ? [] : [[cost, interval.low * 100, interval.high * 100]];
+}
+
+interface LabelBox {
+  /** Pixels of the chart. */
+  labelRect: { x: number; y: number; height: number };
 }
 
 interface DrawApi {
