@@ -108,12 +108,12 @@ describe('a measurement that is interrupted', () => {
       await goTo(page, 'History');
       await page.getByRole('list', { name: 'Results' }).getByText('interrupted').waitFor();
       await goTo(page, 'Measure');
-      await page.getByText('was interrupted after 2 runs').waitFor();
+      await page.getByText('was interrupted. 2 finished runs are kept').waitFor();
       await page.getByRole('button', { name: 'Resume' }).click();
       // Once more when all times are there: then only the comparison is missing.
       await status(page).getByText('Times are measured').waitFor({ timeout: MATRIX_TIMEOUT_MS });
       await page.reload();
-      await page.getByText('was interrupted after 8 runs').waitFor();
+      await page.getByText('was interrupted. 8 finished runs are kept').waitFor();
       await page.getByRole('button', { name: 'Resume' }).click();
       await waitForResult(page);
       const { cells, agreements, finishedAt } = await exportedRecord(page);

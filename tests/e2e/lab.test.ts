@@ -40,7 +40,7 @@ describe('the Lab', () => {
           .getByText(/\d of \d/u)
           .count(),
       ).toBeGreaterThan(0);
-      expect(await page.getByRole('list', { name: 'Findings' }).innerText()).toMatch(/q8 .*fp32/u);
+      expect(await page.getByRole('list', { name: 'Findings' }).innerText()).toMatch(/^q8 was timed too few times/u);
     },
     MATRIX_TIMEOUT_MS + 30_000,
   );
