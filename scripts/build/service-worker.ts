@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { build, type Plugin } from 'vite';
 import type { KeptFile } from '../../src/contract/service-worker-messages.ts';
 import { policyHeaderOf } from './security-headers.ts';
@@ -51,7 +51,7 @@ export function serviceWorker(): Plugin {
     apply: 'build',
     configResolved(config) {
       root = config.root;
-      outDir = join(config.root, config.build.outDir);
+      outDir = resolve(config.root, config.build.outDir);
     },
     closeBundle: {
       // After all other parts of dist/ are in place, since the worker lists them with their hashes.
