@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
-import { build, type Plugin } from 'vite';
+import { build, type LogLevel, type Plugin } from 'vite';
 import type { KeptFile } from '../../src/contract/service-worker-messages.ts';
 import { policyHeaderOf } from './security-headers.ts';
 
@@ -46,11 +46,13 @@ async function describeFile(folder: string, path: string): Promise<KeptFile | un
 export function serviceWorker(): Plugin {
   let root = '.';
   let outDir = 'dist';
+  let logLevel: LogLevel = 'warn';
   return {
     name: 'edgeward:service-worker',
     apply: 'build',
     configResolved(config) {
       root = config.root;
+      logLevel = config.logLevel === 'error' || config.logLevel === 'silent' ? config.logLevel : 'warn';
       outDir = resolve(config.root, config.build.outDir);
     },
     closeBundle: {
@@ -62,7 +64,7 @@ export function serviceWorker(): Plugin {
         await build({
           configFile: false,
           root,
-          logLevel: 'warn',
+          logLevel,
           define: {
             __KEPT_FILES__: JSON.stringify(await listKeptFiles(outDir)),
             __CONTENT_SECURITY_POLICY__: JSON.stringify(policyHeaderOf(outDir)),

@@ -3,7 +3,7 @@ import { mergeRecords } from '../../src/benchmark/merge-records.ts';
 import { CommandError, runCommand } from './command-error.ts';
 import { describeRefusal } from './describe-refusal.ts';
 import { describeScores } from './describe-scores.ts';
-import { readResult, writeResult } from './write-result.ts';
+import { checkWritable, readResult, writeResult } from './write-result.ts';
 
 const USAGE = `Puts results together: parts of one pack that share no case become one judgement, different configurations stand side by side.
 
@@ -15,6 +15,7 @@ async function merge(args: string[]): Promise<number> {
   const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
   const [out, ...files] = positionals;
   if (out === undefined || files.length === 0) throw new CommandError('Name the file to write and those to read', 2);
+  await checkWritable(out);
   const parts = [];
   for (const file of files) parts.push({ file, record: await readResult(file) });
   const merged = mergeRecords(parts);
