@@ -73,7 +73,7 @@ describe('judging from the command line', () => {
 
     const whole = await judge('--json', file('whole'));
     expect(whole.code, whole.err).toBe(0);
-    expect(whole.err).toContain('Skipped damaged (images/broken.webp): “images/broken.webp” is not an image.');
+    expect(whole.err).toContain('Skipped damaged (images/broken.webp): “images/broken.webp” looks like text, which');
     expect(whole.out).toContain('3 judged, 1 skipped of 4 in the pack');
     const [judgement] = (await readRecord(file('whole'))).judgements;
     expect(judgement?.answers).toHaveLength(questionCount);
