@@ -1,5 +1,5 @@
 import { utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { BUILD_STAMP } from './build-page.ts';
 
@@ -11,7 +11,7 @@ export function buildStamp(): Plugin {
     name: 'edgeward:build-stamp',
     apply: 'build',
     configResolved(config) {
-      stamp = join(config.root, config.build.outDir, BUILD_STAMP);
+      stamp = resolve(config.root, config.build.outDir, BUILD_STAMP);
     },
     buildStart() {
       beganAt = new Date();

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** What /cases/index.json answers as long as nobody has added a case pack. */
@@ -14,7 +14,7 @@ export function caseIndex(): Plugin {
   return {
     name: 'edgeward:case-index',
     configResolved(config) {
-      outDir = join(config.root, config.build.outDir);
+      outDir = resolve(config.root, config.build.outDir);
       publicDir = config.publicDir;
       building = config.command === 'build';
     },

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Connect, Plugin } from 'vite';
 
 const DATA_FOLDERS = /^\/(?:models|ort|samples|cases)\//u;
@@ -27,7 +27,7 @@ export function hardNotFound(): Plugin {
       server.middlewares.use(refuseMissing(server.config.publicDir));
     },
     configurePreviewServer(server) {
-      server.middlewares.use(refuseMissing(join(server.config.root, server.config.build.outDir)));
+      server.middlewares.use(refuseMissing(resolve(server.config.root, server.config.build.outDir)));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 /**
@@ -26,7 +26,7 @@ export function runtimeFiles(): Plugin {
   return {
     name: 'edgeward:runtime-files',
     configResolved(config) {
-      outDir = config.build.outDir;
+      outDir = resolve(config.root, config.build.outDir);
       building = config.command === 'build';
     },
     configureServer(server) {

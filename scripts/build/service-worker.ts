@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
-import { build, type Plugin } from 'vite';
+import { join, resolve, sep } from 'node:path';
+import { build, type LogLevel, type Plugin } from 'vite';
 import type { KeptFile } from '../../src/contract/service-worker-messages.ts';
 import { policyHeaderOf } from './security-headers.ts';
 
@@ -46,12 +46,14 @@ async function describeFile(folder: string, path: string): Promise<KeptFile | un
 export function serviceWorker(): Plugin {
   let root = '.';
   let outDir = 'dist';
+  let logLevel: LogLevel = 'warn';
   return {
     name: 'edgeward:service-worker',
     apply: 'build',
     configResolved(config) {
       root = config.root;
-      outDir = join(config.root, config.build.outDir);
+      logLevel = config.logLevel === 'error' || config.logLevel === 'silent' ? config.logLevel : 'warn';
+      outDir = resolve(config.root, config.build.outDir);
     },
     closeBundle: {
       // After all other parts of dist/ are in place, since the worker lists them with their hashes.
@@ -62,7 +64,7 @@ export function serviceWorker(): Plugin {
         await build({
           configFile: false,
           root,
-          logLevel: 'warn',
+          logLevel,
           define: {
             __KEPT_FILES__: JSON.stringify(await listKeptFiles(outDir)),
             __CONTENT_SECURITY_POLICY__: JSON.stringify(policyHeaderOf(outDir)),

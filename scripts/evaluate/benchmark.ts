@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { exportMarkdown } from '../../src/benchmark/export-report.ts';
 import { crossConfigurations, DEFAULT_REPETITIONS } from '../../src/benchmark/plan.ts';
-import { parsePack } from '../../src/benchmark/read-pack.ts';
 import type { BenchmarkCell, BenchmarkRecord } from '../../src/contract/benchmark-record.ts';
 import type { BenchmarkJob } from '../../src/contract/headless-job.ts';
+import { checkModels } from './check-models.ts';
+import { checkPack } from './check-pack.ts';
 import { CommandError, runCommand } from './command-error.ts';
 import { describeYardsticks } from './describe-yardsticks.ts';
 import { NativeYardsticks } from './native-yardstick.ts';
@@ -65,8 +65,8 @@ type Options = ReturnType<typeof parseOptions>;
 function jobOf(options: Options): BenchmarkJob {
   const configurations = crossConfigurations({
     modelIds: parseList(options.models),
-    dtypes: parseDtypes(options.dtypes),
-    devices: parseDevices(options.devices),
+    dtypes: parseDtypes(options.dtypes, '--dtypes'),
+    devices: parseDevices(options.devices, '--devices'),
     threads: parseList(options.threads).map((entry) => parseCount(entry, '--threads')),
   });
   if (configurations.length === 0) throw new CommandError('--models, --dtypes and --devices name no configuration', 2);
@@ -83,23 +83,34 @@ function jobOf(options: Options): BenchmarkJob {
   };
 }
 
-/** File of the first image that the job runs on; the yardstick keeps to that one. */
+/** File of the first image that the job runs on; the yardstick keeps to that one. @throws CommandError for an unknown id */
 async function imageFileOf(job: BenchmarkJob): Promise<string> {
   const folder = `${ROOT}public/samples/`;
-  const pack = parsePack(await readFile(`${folder}pack.json`, 'utf8'), 'samples');
-  const cases = pack.ok ? pack.value.cases : [];
-  const found = job.imageIds[0] === undefined ? cases[0] : cases.find(({ id }) => id === job.imageIds[0]);
-  if (found === undefined) throw new CommandError(`--images: there is no sample ${job.imageIds[0] ?? ''}`, 2);
-  return folder + found.image;
+  const { cases } = await checkPack(folder);
+  const missing = job.imageIds.find((id) => !cases.some((entry) => entry.id === id));
+  if (missing !== undefined) {
+    throw new CommandError(
+      `--images: there is no sample "${missing}", only ${cases.map(({ id }) => id).join(', ')}`,
+      2,
+    );
+  }
+  const first = cases.find(({ id }) => id === (job.imageIds[0] ?? id));
+  if (first === undefined) throw new CommandError('There are no built-in samples');
+  return folder + first.image;
 }
 
 async function benchmark(args: string[]): Promise<number> {
   const options = parseOptions(args);
   const job = jobOf(options);
+  checkModels(
+    ROOT,
+    job.configurations.map(({ modelId }) => modelId),
+    '--models',
+  );
+  const imageFile = await imageFileOf(job);
   const yardsticks = new NativeYardsticks();
-  const imageFile = options.native ? await imageFileOf(job) : undefined;
   const onVisited = async ({ configuration, runtime }: BenchmarkCell, round: number): Promise<void> => {
-    if (imageFile === undefined || configuration.device !== 'wasm' || runtime?.threads === undefined) return;
+    if (!options.native || configuration.device !== 'wasm' || runtime?.threads === undefined) return;
     const { modelId, dtype } = configuration;
     const { prompt, forcedTokenCount, warmupRuns, runsPerRound: runs } = job;
     const modelsFolder = `${ROOT}public/models`;

@@ -25,7 +25,13 @@ export async function runCommand(usage: string, command: (args: string[]) => Pro
     else if (wrongUse) console.error(error.message);
     else console.error(error);
     const exitCode = error instanceof CommandError ? error.exitCode : wrongUse ? 2 : 1;
-    if (exitCode === 2) console.error(`\n${usage}`);
+    if (exitCode === 2) console.error(hintOf(usage));
     process.exitCode = exitCode;
   }
+}
+
+/** The whole help would push the line that matters out of sight. */
+function hintOf(usage: string): string {
+  const [command] = /npm run \S+ --/u.exec(usage) ?? [];
+  return command === undefined ? usage : `All options: ${command} --help`;
 }

@@ -1,12 +1,14 @@
+import { countThreads, threadCountsOf } from '../../src/benchmark/count-threads.ts';
 import { formatBytes, formatEstimate } from '../../src/benchmark/format-figures.ts';
 import { scoreAnswers } from '../../src/benchmark/scoring.ts';
 import type { Judgement } from '../../src/contract/benchmark-record.ts';
 
 /** The figures of one judgement as the terminal shows them, one a line. */
 export function describeScores(judgement: Judgement): string {
-  const { configuration, runtime, pack, answers, skipped, imageCount, elapsedMs } = judgement;
+  const { configuration, pack, answers, skipped, imageCount, elapsedMs } = judgement;
   const scores = scoreAnswers(answers);
-  const threads = runtime?.threads === undefined ? '' : `, ${runtime.threads} threads`;
+  const counts = threadCountsOf(judgement);
+  const threads = counts.length === 0 ? '' : `, ${countThreads(counts)}`;
   const lines = [`${configuration.modelId} ${configuration.dtype} ${configuration.device}${threads} on ${pack.title}`];
   const add = (name: string, text: string | undefined) => {
     if (text !== undefined) lines.push(`  ${name.padEnd(24)}${text}`);

@@ -1,6 +1,8 @@
+import { countThreads } from '../../src/benchmark/count-threads.ts';
 import { formatMs, formatRatio } from '../../src/benchmark/format-figures.ts';
 import { summarise } from '../../src/benchmark/statistics.ts';
 import type { BenchmarkCell, BenchmarkRecord, Yardstick } from '../../src/contract/benchmark-record.ts';
+import { describeFailure } from './describe-failure.ts';
 
 const STAGES = [
   ['vision encode', 'visionEncodeMs'],
@@ -12,8 +14,8 @@ const STAGES = [
 /** Browser against native, stage by stage: medians of the same run, and how many times as long the browser takes. */
 export function describeYardsticks(record: BenchmarkRecord): string {
   const lines = (record.yardsticks ?? []).flatMap((yardstick) => {
-    const heading = `${yardstick.modelId} ${yardstick.dtype}, ${yardstick.threads} threads`;
-    if (yardstick.failure !== undefined) return [`${heading}: ${JSON.stringify(yardstick.failure)}`];
+    const heading = `${yardstick.modelId} ${yardstick.dtype}, ${countThreads([yardstick.threads])}`;
+    if (yardstick.failure !== undefined) return [`${heading}: ${describeFailure(yardstick.failure)}`];
     const cell = record.cells.find((entry) => belongs(entry, yardstick));
     return cell === undefined ? [] : [heading, ...compareStages(cell, yardstick)];
   });

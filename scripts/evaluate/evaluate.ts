@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Configuration } from '../../src/contract/configuration.ts';
+import { checkModels } from './check-models.ts';
+import { checkPack } from './check-pack.ts';
 import { CommandError, runCommand } from './command-error.ts';
 import { describeScores } from './describe-scores.ts';
 import { parseCount, parseDevices, parseDtypes, parseShard } from './parse-list.ts';
@@ -45,9 +46,8 @@ async function evaluate(args: string[]): Promise<number> {
   });
   if (values.pack === undefined) throw new CommandError('--pack is missing', 2);
   const packFolder = resolve(values.pack);
-  if (!existsSync(`${packFolder}/pack.json`)) throw new CommandError(`${packFolder} holds no pack.json`);
-  const [dtype] = parseDtypes(values.dtype);
-  const [device] = parseDevices(values.device);
+  const [dtype] = parseDtypes(values.dtype, '--dtype');
+  const [device] = parseDevices(values.device, '--device');
   if (dtype === undefined || device === undefined) throw new CommandError('--dtype and --device need a name', 2);
   const configuration: Configuration = {
     modelId: values.model,
@@ -60,6 +60,8 @@ async function evaluate(args: string[]): Promise<number> {
     ...(values.shard === undefined ? {} : parseShard(values.shard)),
     ...(values.limit === undefined ? {} : { limit: parseCount(values.limit, '--limit') }),
   };
+  checkModels(ROOT, [configuration.modelId], '--model');
+  await checkPack(packFolder);
   const { record, stopped } = await runJob(
     { root: ROOT, packFolder, softwareGpu: values['software-gpu'] },
     values.json,

@@ -9,12 +9,12 @@ export function parseList(text: string): string[] {
     .filter((entry) => entry !== '');
 }
 
-export function parseDtypes(text: string): Dtype[] {
-  return parseList(text).map((name) => known(name, DTYPES, '--dtype'));
+export function parseDtypes(text: string, option: string): Dtype[] {
+  return parseList(text).map((name) => known(name, DTYPES, option));
 }
 
-export function parseDevices(text: string): Device[] {
-  return parseList(text).map((name) => known(name, DEVICES, '--device'));
+export function parseDevices(text: string, option: string): Device[] {
+  return parseList(text).map((name) => known(name, DEVICES, option));
 }
 
 function known<T extends string>(name: string, names: readonly T[], option: string): T {

@@ -1,15 +1,19 @@
 import { configurationLabel } from '../../src/benchmark/configuration-label.ts';
 import type { HeadlessEvent } from '../../src/contract/headless-job.ts';
+import { describeFailure } from './describe-failure.ts';
 
 /** A line in a log at most this often; a terminal renews its line with every event. */
 const LOG_EVERY_MS = 10_000;
 
-/** Tells on stderr how far the work is. */
-export function progressReport(stream: NodeJS.WriteStream = process.stderr): (event: HeadlessEvent) => void {
+/** Tells on stderr how far the work is. @param packFolder as the person named it */
+export function progressReport(
+  packFolder?: string,
+  stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> = process.stderr,
+): (event: HeadlessEvent) => void {
   let loggedAtMs = 0;
   let lineOpen = false;
   return (event) => {
-    const line = lineOf(event);
+    const line = lineOf(event, packFolder);
     if (line === undefined) return;
     const { text, important } = line;
     if (stream.isTTY) {
@@ -28,7 +32,7 @@ interface Line {
   important: boolean;
 }
 
-function lineOf(event: HeadlessEvent): Line | undefined {
+function lineOf(event: HeadlessEvent, packFolder: string | undefined): Line | undefined {
   switch (event.kind) {
     case 'loading':
       return {
@@ -39,8 +43,8 @@ function lineOf(event: HeadlessEvent): Line | undefined {
       return { text: caseText(event), important: event.doneCases === event.totalCases };
     case 'skipped': {
       const { caseId, image, failure } = event;
-      const detail = 'detail' in failure ? failure.detail : '';
-      return { text: `Skipped ${caseId} (${image}): ${failure.code} ${detail}`, important: true };
+      const text = `Skipped ${caseId} (${image}): ${describeFailure(failure, packFolder)}`;
+      return { text, important: true };
     }
     case 'visit': {
       const { configuration, step, doneVisits, totalVisits } = event;

@@ -1,10 +1,11 @@
 import type { BenchmarkCell, BenchmarkRecord } from '../../src/contract/benchmark-record.ts';
-import type { Failure, Result } from '../../src/contract/failure.ts';
+import type { Result } from '../../src/contract/failure.ts';
 import type { HeadlessEvent } from '../../src/contract/headless-job.ts';
 import { CommandError } from './command-error.ts';
+import { describeFailure } from './describe-failure.ts';
 import { openHeadlessPage, type HeadlessOptions, type HeadlessPage } from './headless-page.ts';
 import { progressReport } from './progress-report.ts';
-import { writeResult } from './write-result.ts';
+import { checkWritable, writeResult } from './write-result.ts';
 
 export interface JobEnd {
   record: BenchmarkRecord;
@@ -22,7 +23,8 @@ export async function runJob(
   /** Adds what the page can't know. */
   complete: (record: BenchmarkRecord) => BenchmarkRecord = (record) => record,
 ): Promise<JobEnd> {
-  const report = progressReport();
+  if (jsonFile !== undefined) await checkWritable(jsonFile);
+  const report = progressReport(options.packFolder);
   let writing = Promise.resolve();
   const keep = (record: BenchmarkRecord) => {
     if (jsonFile !== undefined) writing = writing.then(() => writeResult(jsonFile, record));
@@ -44,7 +46,7 @@ export async function runJob(
   process.on('SIGTERM', onInterrupt);
   try {
     const result = await work(page);
-    if (!result.ok) throw new CommandError(describeFailure(result.failure));
+    if (!result.ok) throw new CommandError(describeFailure(result.failure, options.packFolder));
     const record = complete(result.value);
     keep(record);
     await writing;
@@ -54,11 +56,4 @@ export async function runJob(
     process.off('SIGTERM', onInterrupt);
     await page.close();
   }
-}
-
-/** "pack-invalid: case x, key modality, Invalid type" */
-export function describeFailure(failure: Failure): string {
-  const { code, ...rest } = failure;
-  const facts = Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`);
-  return facts.length === 0 ? code : `${code}: ${facts.join(', ')}`;
 }

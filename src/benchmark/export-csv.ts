@@ -15,6 +15,7 @@ const RUN_COLUMNS = [
   'loadFetchMs',
   'loadHashMs',
   'loadSessionMs',
+  'loadWarmupMs',
   'loadTotalMs',
   'preprocessMs',
   'visionEncodeMs',
@@ -107,6 +108,7 @@ function runRow(record: BenchmarkRecord, cell: BenchmarkCell, run: RunSample, ph
           loadFetchMs: load.fetchMs,
           loadHashMs: load.hashMs,
           loadSessionMs: load.sessionMs,
+          ...(load.warmupMs === undefined ? {} : { loadWarmupMs: load.warmupMs }),
           loadTotalMs: load.totalMs,
         }),
     // Columns pick what they name, so the token gaps stay out.

@@ -1,9 +1,9 @@
 import type { Judgement } from '../contract/benchmark-record';
 import type { CasePack, PackCase } from '../contract/case-pack';
-import { fail, succeed, type Result } from '../contract/failure';
 import type { Configuration } from '../contract/inference-api';
 import type { RuntimeIdentity } from '../contract/measurement';
 import { configurationKey } from './configuration-label';
+import { threadCountsOf } from './count-threads';
 
 export interface PackPart {
   /** Every `shardCount`-th case from `shardIndex` on (counted from 0). */
@@ -55,33 +55,59 @@ export function judgementKey({ configuration, pack }: Judgement): string {
   return `${configurationKey(configuration)}|${pack.id}`;
 }
 
-/**
- * Puts the shards of one configuration on one pack together. An answer that two shards hold is taken from the first.
- * Memory figures belong to single runs and are dropped.
- * Fails with `pack-invalid` when the shards come from different versions of the pack.
- */
-export function mergeJudgements(first: Judgement, second: Judgement): Result<Judgement> {
-  const { caseCount, questionCount, id } = first.pack;
-  if (caseCount !== second.pack.caseCount || questionCount !== second.pack.questionCount) {
-    const detail = `One result counts ${caseCount} cases and ${questionCount} questions, the other ${second.pack.caseCount} and ${second.pack.questionCount}.`;
-    return fail({ code: 'pack-invalid', pack: id, key: 'cases', detail });
+/** Why two judgements can't be put together. */
+export type JudgementRefusal =
+  /** The pack was changed between the two. */
+  | { kind: 'pack-differs'; packId: string; counts: { cases: number; questions: number }[] }
+  /** Both cover some of the pack's cases: times would count twice what answers count once. */
+  | { kind: 'overlap'; packId: string; caseIds: string[] };
+
+/** Why two judgements of one configuration on one pack can't be put together; undefined when they can. */
+export function refuseJudgements(first: Judgement, second: Judgement): JudgementRefusal | undefined {
+  const packId = first.pack.id;
+  const counts = [first, second].map(({ pack }) => ({ cases: pack.caseCount, questions: pack.questionCount }));
+  if (new Set(counts.map(({ cases, questions }) => `${cases}|${questions}`)).size > 1) {
+    return { kind: 'pack-differs', packId, counts };
   }
-  const seen = new Set([...first.answers, ...first.skipped].map(({ caseId }) => caseId));
-  const unseen = ({ caseId }: { caseId: string }) => !seen.has(caseId);
-  const answers = [...first.answers, ...second.answers.filter(unseen)];
-  const skipped = [...first.skipped, ...second.skipped.filter(unseen)];
-  const { configuration, runtime, pack } = first;
+  const known = coveredCases(first);
+  const caseIds = [...coveredCases(second)].filter((id) => known.has(id));
+  return caseIds.length === 0 ? undefined : { kind: 'overlap', packId, caseIds };
+}
+
+/** Ids of the cases that a judgement answered or skipped. */
+function coveredCases({ answers, skipped }: Judgement): Set<string> {
+  return new Set([...answers, ...skipped].map(({ caseId }) => caseId));
+}
+
+/**
+ * Puts two parts of one configuration on one pack together that `refuseJudgements` has nothing against.
+ * What ran is told only as far as both agree. Memory figures belong to single runs and are dropped.
+ */
+export function mergeJudgements(first: Judgement, second: Judgement): Judgement {
+  const { configuration, pack } = first;
   const ends = [first.finishedAt, second.finishedAt].filter((end) => end !== undefined).sort();
-  return succeed({
+  return {
     configuration,
-    ...(runtime === undefined ? {} : { runtime }),
+    ...mergeRuntimes(first, second),
     pack,
     startedAt: [first.startedAt, second.startedAt].sort()[0] ?? first.startedAt,
     ...(ends[1] === undefined ? {} : { finishedAt: ends[1] }),
-    answers,
-    skipped,
-    imageCount: new Set(answers.map(({ caseId }) => caseId)).size,
+    answers: [...first.answers, ...second.answers],
+    skipped: [...first.skipped, ...second.skipped],
+    imageCount: first.imageCount + second.imageCount,
     // Machine time, not the wall clock: shards may have run at the same time.
     elapsedMs: first.elapsedMs + second.elapsedMs,
-  });
+  };
+}
+
+function mergeRuntimes(first: Judgement, second: Judgement): Pick<Judgement, 'runtime' | 'threadCounts'> {
+  const runtime = first.runtime ?? second.runtime;
+  if (runtime === undefined) return {};
+  const [left, right] = [threadCountsOf(first), threadCountsOf(second)];
+  const counts = [...new Set([...left, ...right])].sort((a, b) => a - b);
+  if (left.length > 0 && right.length > 0 && counts.length === 1) return { runtime };
+  const unthreaded = { ...runtime };
+  delete unthreaded.threads;
+  // Where one part doesn't tell, the other's count would pass for both.
+  return left.length > 0 && right.length > 0 ? { runtime: unthreaded, threadCounts: counts } : { runtime: unthreaded };
 }

@@ -1,47 +1,98 @@
-import type { BenchmarkRecord, Judgement } from '../contract/benchmark-record';
-import { fail, succeed, type Result } from '../contract/failure';
+import type { Agreement, BenchmarkRecord, Judgement, Yardstick } from '../contract/benchmark-record';
+import type { Configuration } from '../contract/configuration';
 import { configurationKey } from './configuration-label';
-import { judgementKey, mergeJudgements } from './judgement';
+import { judgementKey, mergeJudgements, refuseJudgements, type JudgementRefusal } from './judgement';
 
-/**
- * Puts results of one model version together, in the order given: shards of one configuration and pack become one
- * judgement; of two measurements of one cell the first is kept. The first result's environment stands for all.
- * Fails with `model-invalid` when two results used different files under the same model's name.
- */
-export function mergeRecords(records: readonly BenchmarkRecord[]): Result<BenchmarkRecord> {
-  const [first, ...others] = records;
-  if (first === undefined)
-    return fail({ code: 'pack-invalid', pack: '', key: 'records', detail: 'There is no result to merge.' });
-  const judgements = new Map<string, Judgement>(first.judgements.map((entry) => [judgementKey(entry), entry]));
-  let merged = first;
-  for (const other of others) {
-    const clash = differingModel(merged, other);
-    if (clash !== undefined) {
-      return fail({ code: 'model-invalid', file: clash, detail: 'The results used different files of this model.' });
-    }
-    for (const judgement of other.judgements) {
-      const known = judgements.get(judgementKey(judgement));
-      const joined = known === undefined ? succeed(judgement) : mergeJudgements(known, judgement);
-      if (!joined.ok) return joined;
-      judgements.set(judgementKey(judgement), joined.value);
-    }
-    const measured = new Set(merged.cells.map(({ configuration }) => configurationKey(configuration)));
-    const cells = other.cells.filter(({ configuration }) => !measured.has(configurationKey(configuration)));
-    merged = {
-      // A plan describes its own cells only; with others added it would be wrong.
-      ...(cells.length === 0 ? merged : withoutPlan(merged)),
-      models: [...merged.models, ...other.models.filter(({ id }) => !merged.models.some((model) => model.id === id))],
-      cells: [...merged.cells, ...cells],
-      agreements: [...merged.agreements, ...other.agreements],
-    };
-  }
-  return succeed({ ...merged, judgements: [...judgements.values()] });
+/** A result and the file that it came from. */
+export interface MergePart {
+  file: string;
+  record: BenchmarkRecord;
 }
 
-function withoutPlan(record: BenchmarkRecord): BenchmarkRecord {
-  const copy = { ...record };
-  delete copy.plan;
-  return copy;
+/** Why results can't be put together, and which two files are at odds. */
+export type MergeRefusal =
+  | { kind: 'nothing' }
+  | { kind: 'model-differs'; modelId: string; files: [string, string] }
+  | (JudgementRefusal & { configuration: Configuration; files: [string, string] });
+
+export type MergeEnd = { ok: true; value: BenchmarkRecord } | { ok: false; refusal: MergeRefusal };
+
+/**
+ * Puts results together, in the order given: disjoint parts of one configuration and pack become one judgement; of two
+ * measurements of one cell, agreement or yardstick the first is kept. The first result's environment stands for all.
+ */
+export function mergeRecords(parts: readonly MergePart[]): MergeEnd {
+  const [first, ...others] = parts.map(({ record }) => record);
+  if (first === undefined) return { ok: false, refusal: { kind: 'nothing' } };
+  const refusal = firstRefusal(parts);
+  if (refusal !== undefined) return { ok: false, refusal };
+  return { ok: true, value: others.reduce(mergeTwo, first) };
+}
+
+/** Looks at each two results, not at each with all before it, so that it can say which two files are at odds. */
+function firstRefusal(parts: readonly MergePart[]): MergeRefusal | undefined {
+  for (const [position, right] of parts.entries()) {
+    for (const left of parts.slice(0, position)) {
+      const refusal = refusePair(left, right);
+      if (refusal !== undefined) return refusal;
+    }
+  }
+  return undefined;
+}
+
+function refusePair(left: MergePart, right: MergePart): MergeRefusal | undefined {
+  const files: [string, string] = [left.file, right.file];
+  const modelId = differingModel(left.record, right.record);
+  if (modelId !== undefined) return { kind: 'model-differs', modelId, files };
+  for (const judgement of right.record.judgements) {
+    const known = left.record.judgements.find((entry) => judgementKey(entry) === judgementKey(judgement));
+    const refusal = known && refuseJudgements(known, judgement);
+    if (refusal !== undefined) return { ...refusal, configuration: judgement.configuration, files };
+  }
+  return undefined;
+}
+
+function mergeTwo(merged: BenchmarkRecord, other: BenchmarkRecord): BenchmarkRecord {
+  const cells = withNew(merged.cells, other.cells, ({ configuration }) => configurationKey(configuration));
+  const yardsticks = withNew(merged.yardsticks ?? [], other.yardsticks ?? [], yardstickKey);
+  const ends = [merged.finishedAt, other.finishedAt].filter((end) => end !== undefined).sort();
+  const joined: BenchmarkRecord = {
+    ...merged,
+    startedAt: [merged.startedAt, other.startedAt].sort()[0] ?? merged.startedAt,
+    models: withNew(merged.models, other.models, ({ id }) => id),
+    cells,
+    judgements: joinJudgements(merged.judgements, other.judgements),
+    agreements: withNew(merged.agreements, other.agreements, agreementKey),
+    ...(yardsticks.length === 0 ? {} : { yardsticks }),
+  };
+  // Whole only when all parts are; a plan describes its own cells only, and with others added it would be wrong.
+  if (ends[1] === undefined) delete joined.finishedAt;
+  else joined.finishedAt = ends[1];
+  if (cells.length > merged.cells.length) delete joined.plan;
+  return joined;
+}
+
+function joinJudgements(known: readonly Judgement[], added: readonly Judgement[]): Judgement[] {
+  const joined = new Map(known.map((entry) => [judgementKey(entry), entry]));
+  for (const judgement of added) {
+    const other = joined.get(judgementKey(judgement));
+    joined.set(judgementKey(judgement), other === undefined ? judgement : mergeJudgements(other, judgement));
+  }
+  return [...joined.values()];
+}
+
+/** The known entries and those of the added whose key none of them has. */
+function withNew<T>(known: readonly T[], added: readonly T[], keyOf: (entry: T) => string): T[] {
+  const keys = new Set(known.map(keyOf));
+  return [...known, ...added.filter((entry) => !keys.has(keyOf(entry)))];
+}
+
+function agreementKey({ configuration, reference }: Agreement): string {
+  return `${configurationKey(configuration)} ${configurationKey(reference)}`;
+}
+
+function yardstickKey({ modelId, dtype, threads }: Yardstick): string {
+  return `${modelId}|${dtype}|${threads}`;
 }
 
 function differingModel(left: BenchmarkRecord, right: BenchmarkRecord): string | undefined {

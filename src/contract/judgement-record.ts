@@ -41,6 +41,8 @@ const skipped = v.object({
 export const judgementSchema = v.object({
   configuration: configurationSchema,
   runtime: v.exactOptional(runtimeSchema),
+  /** WASM threads of the parts that were merged, ascending, where these differed; `runtime.threads` is then absent. */
+  threadCounts: v.exactOptional(v.pipe(v.array(count), v.minLength(1))),
   pack: v.object({
     id: v.string(),
     title: v.string(),

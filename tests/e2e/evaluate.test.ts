@@ -73,7 +73,7 @@ describe('judging from the command line', () => {
 
     const whole = await judge('--json', file('whole'));
     expect(whole.code, whole.err).toBe(0);
-    expect(whole.err).toContain('Skipped damaged (images/broken.webp)');
+    expect(whole.err).toContain('Skipped damaged (images/broken.webp): “images/broken.webp” looks like text, which');
     expect(whole.out).toContain('3 judged, 1 skipped of 4 in the pack');
     const [judgement] = (await readRecord(file('whole'))).judgements;
     expect(judgement?.answers).toHaveLength(questionCount);
@@ -109,7 +109,7 @@ describe('judging from the command line', () => {
     const pack = await writePack('bad', [{ ...cases[0], modality: 7 }]);
     const malformed = await run('evaluate.ts', ['--pack', pack]);
     expect(malformed.code).toBe(1);
-    expect(malformed.err).toContain(`caseId ${cases[0]?.id ?? ''}, key modality`);
+    expect(malformed.err).toContain(`The case pack ${pack} was not loaded: case ${cases[0]?.id ?? ''}, key modality`);
     expect(await run('evaluate.ts', ['--pack', pack, '--dtype', 'q3'])).toMatchObject({ code: 2 });
     expect((await run('evaluate.ts', ['--pack', join(folder, 'nowhere')])).err).toContain('holds no pack.json');
   });

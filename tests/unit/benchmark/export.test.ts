@@ -34,6 +34,17 @@ describe('exporting a result', () => {
     expect(data[3]).toMatchObject({ dtype: 'q8', phase: 'run', totalMs: '100', loadTotalMs: '100', preprocessMs: '' });
   });
 
+  it('writes the warm-up of a load, which is long on WebGPU, beside its other stages', () => {
+    const cell = measuredCell('q8', 100, [50]);
+    const warmed = { ...cell, loads: cell.loads.map((load) => ({ ...load, warmupMs: 37 })) };
+    const record = sampleRecord({ cells: [warmed, measuredCell('q4', 90, [40])] });
+    const { data } = Papa.parse<Record<string, string>>(exportRunsCsv([record]), { header: true });
+    expect(data.map((row) => [row['dtype'], row['loadSessionMs'], row['loadWarmupMs'], row['loadTotalMs']])).toEqual([
+      ['q8', '98', '37', '100'],
+      ['q4', '88', '', '90'],
+    ]);
+  });
+
   it('quotes CSV texts and disarms formulas', () => {
     const hostile = sampleRecord({ judgements: [judgement('q8', ['=HYPERLINK("x"), "quoted"\nline'])] });
     const csv = exportAnswersCsv([hostile]);

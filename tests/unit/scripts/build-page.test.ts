@@ -1,7 +1,7 @@
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { BUILD_STAMP, needsBuild } from '../../../scripts/build/build-page';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { BUILD_STAMP, ensureBuilt, needsBuild } from '../../../scripts/build/build-page';
 import { temporaryFolder } from '../../temporary-folder';
 
 let root: string;
@@ -52,5 +52,22 @@ describe('needsBuild', () => {
     await write('public/cases/mine/pack.json', 3000);
     await utimes(join(root, 'public'), 3000, 3000);
     expect(await needsBuild(root)).toBe(false);
+  });
+});
+
+describe('ensureBuilt', () => {
+  it("keeps Vite's advice on the sizes of chunks out of a command's output", async () => {
+    const written: string[] = [];
+    const keep = (...texts: unknown[]) => void written.push(texts.join(' '));
+    const methods = ['log', 'info', 'warn', 'error'] as const;
+    const spies = methods.map((method) => vi.spyOn(console, method).mockImplementation(keep));
+    const [large, page] = ['x'.repeat(600_000), '<!doctype html><script type="module" src="/src/main.ts"></script>'];
+    await writeFile(join(root, 'src/main.ts'), `document.title = '${large}';`);
+    await writeFile(join(root, 'index.html'), page);
+    await ensureBuilt(root);
+    for (const spy of spies) spy.mockRestore();
+    expect(written).toHaveLength(2);
+    expect(written[0]).toContain('Building the page');
+    expect(written[1]).toMatch(/^Built in [\d.]+ s$/u);
   });
 });

@@ -3,8 +3,8 @@ import { parseCount, parseDtypes, parseShard } from '../../../../scripts/evaluat
 
 describe('options of the command line', () => {
   it('reads lists of precisions and refuses an unknown one by name', () => {
-    expect(parseDtypes(' fp32, q4f16,')).toEqual(['fp32', 'q4f16']);
-    expect(() => parseDtypes('fp32,q3')).toThrow('"q3" is not one of fp32, fp16, q8, q4, q4f16');
+    expect(parseDtypes(' fp32, q4f16,', '--dtypes')).toEqual(['fp32', 'q4f16']);
+    expect(() => parseDtypes('fp32,q3', '--dtypes')).toThrow('--dtypes: "q3" is not one of fp32, fp16, q8, q4, q4f16');
   });
 
   it('counts shards from one', () => {
