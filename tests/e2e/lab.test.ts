@@ -74,7 +74,7 @@ describe('the Lab', () => {
     await page.getByRole('button', { name: 'Compare 2' }).click();
     const stages = page.getByRole('region', { name: 'Stages, medians' }).getByRole('row');
     await stages.nth(4).waitFor();
-    expect(await stages.filter({ hasText: 'Her desktop: q8' }).count()).toBe(1);
+    expect(await stages.filter({ hasText: 'q8 (Her desktop)' }).count()).toBe(1);
   });
 
   it('keeps the result through a reload, and deletes it only when told twice', async ({ page }) => {
