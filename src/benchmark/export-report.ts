@@ -1,4 +1,5 @@
 import type { BenchmarkRecord } from '../contract/benchmark-record';
+import { latencyBoxesSvg } from './latency-boxes-svg';
 import type { ReportTable } from './report-table';
 import { buildReport } from './report-tables';
 import { stageBarsSvg } from './stage-bars-svg';
@@ -36,7 +37,8 @@ export function exportHtml(records: readonly BenchmarkRecord[]): string {
       `<h1>${escapeMarkup(title)}</h1>`,
       `<dl>${facts.map(([name, value]) => `<dt>${escapeMarkup(name)}</dt><dd>${escapeMarkup(value)}</dd>`).join('')}</dl>`,
       ...sentences.map((sentence) => `<p>${escapeMarkup(sentence)}</p>`),
-      stageBarsSvg(rowsOf(record)),
+      figure('Stages, medians', stageBarsSvg(rowsOf(record))),
+      figure('Whole answers, every run', latencyBoxesSvg(rowsOf(record))),
       ...tables.map(htmlTable),
     ].join('\n');
   });
@@ -57,10 +59,19 @@ ${sections.join('\n<hr>\n')}
 `;
 }
 
+function figure(title: string, svg: string): string {
+  return svg === '' ? '' : `<h2>${title}</h2><div class="scroll">${svg}</div>`;
+}
+
+/** "31.9 MB" stays on one line. */
+function keepUnits(text: string): string {
+  return text.replace(/(\d) (?=(?:ms|s|min|[kMG]?B|thread|threads)\b)/gu, '$1\u00A0');
+}
+
 function htmlTable({ title, columns, rows, note }: ReportTable): string {
   const head = columns.map((column) => `<th scope="col">${escapeMarkup(column)}</th>`).join('');
   const body = rows.map(([first = '', ...rest]) => {
-    const cells = rest.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join('');
+    const cells = rest.map((cell) => `<td>${escapeMarkup(keepUnits(cell))}</td>`).join('');
     return `<tr><th scope="row">${escapeMarkup(first)}</th>${cells}</tr>`;
   });
   const text = note === undefined ? '' : `<p class="note">${escapeMarkup(note)}</p>`;
@@ -73,6 +84,7 @@ body { max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; } dd { margin: 0; }
 .scroll { overflow-x: auto; } .note { opacity: 0.75; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid; text-align: left; } svg { max-width: 100%; height: auto; }
-svg text { fill: currentColor; font: 12px system-ui, sans-serif; }
+th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid; text-align: left; } svg { width: 100%; min-width: 40rem; max-width: 60rem; height: auto; }
+svg text { fill: currentColor; font: 12px system-ui, sans-serif; } .box { fill: currentColor; fill-opacity: 0.12; } .dots { fill: currentColor; fill-opacity: 0.55; }
+dl > dd { overflow-wrap: anywhere; } @media (max-width: 40rem) { dl { display: block; } dd { margin: 0 0 0.4rem; } }
 `;

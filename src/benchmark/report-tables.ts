@@ -3,6 +3,7 @@ import type { CellSummary } from './cell-summary';
 import { formatBytes, formatMs, formatPercent } from './format-figures';
 import { accuracyTables } from './report-accuracy';
 import { reportFacts } from './report-facts';
+import { filesTable, runtimeTable } from './report-runtime';
 import type { ReportTable } from './report-table';
 import { rowsOf, type ResultRow } from './result-rows';
 import type { Summary } from './statistics';
@@ -23,7 +24,13 @@ export function buildReport(record: BenchmarkRecord): Report {
     title: record.name,
     facts: reportFacts(record),
     sentences: summarySentences(rows),
-    tables: [speedTable(rows), ...accuracyTables(record, rows)].filter((table) => table.rows.length > 0),
+    tables: [
+      speedTable(rows),
+      loadTable(rows),
+      ...accuracyTables(record, rows),
+      runtimeTable(rows),
+      filesTable(record),
+    ].filter((table) => table.rows.length > 0),
   };
 }
 
@@ -71,6 +78,20 @@ function speedTable(rows: readonly ResultRow[]): ReportTable {
           String(cell.runs.length),
         ],
       ];
+    }),
+  };
+}
+
+function loadTable(rows: readonly ResultRow[]): ReportTable {
+  return {
+    title: 'Loading',
+    note: 'Medians of fresh workers, with quartiles. The cold run is the first one after a load.',
+    columns: ['Configuration', 'Fetch', 'Hash', 'Session', 'Warm-up', 'Total', 'Cold run', 'Loads'],
+    rows: rows.flatMap(({ label, cell, summary }) => {
+      if (cell === undefined || cell.loads.length === 0) return [];
+      const loads = summary?.loads;
+      const stages = [loads?.fetchMs, loads?.hashMs, loads?.sessionMs, loads?.warmupMs, loads?.totalMs];
+      return [[label, ...[...stages, summary?.coldTotalMs].map(withSpread), String(cell.loads.length)]];
     }),
   };
 }

@@ -62,6 +62,44 @@ describe('exporting a result', () => {
     expect(exportMarkdown(hostile)).toContain('\\<img src=x onerror=alert(1)\\> \\| a');
   });
 
+  it('writes behind the bars what the table says: the median of the whole runs, not the sum of the stages', () => {
+    const cell = measuredCell('fp32', 190, [100, 101, 99]);
+    const runs = cell.runs.map((run) => ({ ...run, decodeMs: 400 }));
+    const html = exportHtml([sampleRecord({ cells: [{ ...cell, runs }], judgements: [] })]);
+    expect(html).toContain('>total 100 ms</text>');
+    expect(html).toContain('fill="url(#decodeMs)"');
+    expect(html.match(/<circle cx="[\d.]+" cy="15" r="2">/gu)).toHaveLength(3);
+  });
+
+  it('says what ran, of which files, on what', () => {
+    const model = {
+      id: 'tiny',
+      version: '3',
+      files: [{ path: 'onnx/a.onnx', bytes: 2_000_000, sha256: 'f'.repeat(64) }],
+    };
+    const plan = {
+      configurations: [],
+      images: [{ id: 'a', title: 'Chest' }],
+      prompt: { kind: 'question' as const, text: 'Is it?' },
+      forcedTokenCount: 8,
+      rounds: 1,
+      runsPerRound: 3,
+      warmupRuns: 1,
+    };
+    const cells = sampleRecord().cells.map((cell) => ({
+      ...cell,
+      ...(cell.runtime === undefined ? {} : { runtime: { ...cell.runtime, threads: 2 } }),
+    }));
+    const markdown = exportMarkdown(sampleRecord({ cells, models: [model], plan }));
+    expect(markdown).toContain('| q8 | CPU (WASM) | 2 threads | plain |');
+    expect(markdown).toContain(`| tiny/onnx/a.onnx | 2.00 MB | ${'f'.repeat(64)} |`);
+    expect(markdown).toContain('- Images: Chest');
+    expect(markdown).toContain('- Prompt: “Is it?”');
+    expect(markdown).toContain(
+      '1 round, a fresh worker for each cell in each, 1 warm-up and 3 counted runs of 8 tokens',
+    );
+  });
+
   it('prints medians and accuracy with their counts', () => {
     const markdown = exportMarkdown(sampleRecord());
     expect(markdown).toContain('| q8 | done | 0.00 MB | 100 ms (100 ms–100 ms) |');
