@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../../temporary-folder';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 /** Each command is a process of its own, on a machine that may be busy. */
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 120_000;
 
 function run(script: string, ...args: string[]) {
   const command = ['--import', 'tsx', join(ROOT, 'scripts/evaluate', script), ...args];
